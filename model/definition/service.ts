@@ -1,0 +1,49 @@
+import type { AccessRule } from "./access";
+import type { PortDefinition, ProbeDefinition } from "./port";
+import type {
+  CanaryDefinition,
+  CircuitBreakingPolicy,
+  RateLimitPolicy,
+  RetryPolicy,
+  RouteDefinition,
+  TimeoutPolicy,
+} from "./traffic";
+import type { DnsSubdomain } from "./scalars";
+
+/** A service of the mesh: a workload with an identity, and the policies that hold for whoever calls it. */
+export interface ServiceDefinition {
+  /** Labels that select the workload's pods: key is the label, value its value. Default: `app: <name>`. */
+  selector?: Record<string, string>;
+  /**
+   * Kubernetes service account of the pods; access is decided by it. Default: the service's name. Give each service its own:
+   * whoever shares one shares all rights.
+   */
+  serviceAccount?: DnsSubdomain;
+  /**
+   * Pods expected, for estimates. Range: 0 and above. Default: 1.
+   * @asType integer
+   * @minimum 0
+   */
+  replicas?: number;
+  /** Ports that others may call. Default: none, a client only. */
+  ports?: PortDefinition[];
+  /**
+   * Kubelet probes to keep alive. Default: a gRPC health probe on each grpc port. On an http port whose access rules name
+   * requests it must be said, be it as an empty list.
+   */
+  probes?: ProbeDefinition[];
+  /** Who may call. Default: what the namespace's `defaultAccess` says. An empty list is nobody. */
+  allow?: AccessRule[];
+  /** Requests that are treated apart. Default: none. */
+  routes?: RouteDefinition[];
+  /** Timeouts of every route without its own. Default: none. */
+  timeouts?: TimeoutPolicy;
+  /** Retries of every route without its own. Default: none. */
+  retries?: RetryPolicy;
+  /** Takes failing endpoints out of the load balancing. Default: off. */
+  circuitBreaking?: CircuitBreakingPolicy;
+  /** Limits on how often it may be called. Default: none. */
+  rateLimit?: RateLimitPolicy;
+  /** A candidate version that takes a share of the traffic. Default: none. */
+  canary?: CanaryDefinition;
+}

@@ -1,0 +1,244 @@
+import type { GrpcMethodMatch, HttpMethod, PathMatch, ValueMatch } from "./match";
+import type { DnsLabel, Duration, ErrorStatusCode, PortNumber, ServiceReference } from "./scalars";
+
+/** Upper bounds on waiting. Durations are one number and one unit: `250ms`, `5s`, `1m`, `1h`. */
+export interface TimeoutPolicy {
+  /**
+   * From the first byte of the request to the last of the response, all retries included. Default: none.
+   */
+  request?: Duration;
+  /** Longest silence in either direction of a stream. Default: none. */
+  idle?: Duration;
+}
+
+/** What counts as a failure worth another try; the words are Envoy's and gRPC's. */
+export const RetryCondition = {
+  /** Any response with a status of 500–599. */
+  ServerError: "5xx",
+  /** A response with status 502, 503 or 504. */
+  GatewayError: "gateway-error",
+  /** The connection could not be made. Unsupported: Linkerd. */
+  ConnectFailure: "connect-failure",
+  /** The connection broke before a response. Unsupported: Linkerd. */
+  Reset: "reset",
+  /** gRPC status CANCELLED. */
+  Cancelled: "cancelled",
+  /** gRPC status DEADLINE_EXCEEDED. */
+  DeadlineExceeded: "deadline-exceeded",
+  /** gRPC status INTERNAL. */
+  Internal: "internal",
+  /** gRPC status RESOURCE_EXHAUSTED. */
+  ResourceExhausted: "resource-exhausted",
+  /** gRPC status UNAVAILABLE. */
+  Unavailable: "unavailable",
+} as const;
+export type RetryCondition = (typeof RetryCondition)[keyof typeof RetryCondition];
+
+/** Waiting time between tries. */
+export interface RetryBackoff {
+  /** First waiting time. */
+  base: Duration;
+  /** Longest waiting time. */
+  max: Duration;
+}
+
+/** A bound on retries as a share of the traffic. */
+export interface RetryBudget {
+  /**
+   * Retries per hundred requests. Range: 0–100.
+   * @minimum 0
+   * @maximum 100
+   */
+  percent: number;
+  /**
+   * Retries per second that are always allowed. Default: 0.
+   * @asType integer
+   * @minimum 0
+   */
+  minPerSecond?: number;
+}
+
+/** Another try after a failure. Only for requests that may safely arrive twice. */
+export interface RetryPolicy {
+  /**
+   * Tries after the first one. Range: 0–10; 0 switches retries off.
+   * @asType integer
+   * @minimum 0
+   * @maximum 10
+   */
+  attempts: number;
+  /**
+   * Failures that are retried. Default: `gateway-error` on http and http2, `unavailable` on grpc; never empty, because a
+   * retry without a condition retries nothing.
+   * @minItems 1
+   */
+  on?: RetryCondition[];
+  /**
+   * Further HTTP status codes that are retried. Range: 400–599. Default: none.
+   * @minItems 1
+   */
+  statusCodes?: ErrorStatusCode[];
+  /** Bound on each try. Default: none but the request's. */
+  perTryTimeout?: Duration;
+  /** Waiting time between tries. Default: the mesh's own. Unsupported: Linkerd (fixed, 25–250 ms). */
+  backoff?: RetryBackoff;
+  /** Bound on retries as a share of the traffic. Default: none. Unsupported: Linkerd. */
+  budget?: RetryBudget;
+}
+
+/** A condition under which a route is taken. Every field must hold. */
+export interface RouteMatch {
+  /** HTTP method. Default: all. */
+  method?: HttpMethod;
+  /** Path. Default: all. */
+  path?: PathMatch;
+  /** Headers, all of them. Default: none. */
+  headers?: ValueMatch[];
+  /** Query parameters, all of them. Default: none. */
+  query?: ValueMatch[];
+  /** gRPC service and method, on ports whose protocol is grpc. Default: all. */
+  grpc?: GrpcMethodMatch;
+}
+
+/** Where a share of a route's traffic goes. */
+export interface WeightedBackend {
+  /** Service of this definition: `name` in the same namespace, or `namespace/name`. */
+  service: ServiceReference;
+  /** Port of that service. Default: the same number as the route's port. */
+  port?: PortNumber;
+  /**
+   * Share relative to the sum of weights. Range: 0–1000000. Default: 1.
+   * @asType integer
+   * @minimum 0
+   * @maximum 1000000
+   */
+  weight?: number;
+}
+
+/**
+ * Requests of a service that are treated apart. The most specific match wins (Gateway API's precedence); what no route
+ * matches is served by the service with its own timeouts and retries.
+ */
+export interface RouteDefinition {
+  /** Name, unique in the service. A DNS label. */
+  name: DnsLabel;
+  /**
+   * Ports of the service. Default: all that speak http, http2 or grpc.
+   * @minItems 1
+   */
+  ports?: PortNumber[];
+  /**
+   * Conditions, any of which takes the route. Default: every request.
+   * @minItems 1
+   */
+  matches?: RouteMatch[];
+  /**
+   * Where the traffic goes. Default: the service itself.
+   * @minItems 1
+   */
+  backends?: WeightedBackend[];
+  /** Replaces the service's timeouts as a whole. Default: the service's. */
+  timeouts?: TimeoutPolicy;
+  /** Replaces the service's retries as a whole. Default: the service's. */
+  retries?: RetryPolicy;
+}
+
+/** How long an endpoint stays out after it was found failing. */
+export interface EjectionTime {
+  /** First time out. Default: 1s. */
+  min?: Duration;
+  /** Longest time out, reached by doubling. Default: 1m. */
+  max?: Duration;
+}
+
+/** Takes failing endpoints out of the load balancing. */
+export interface CircuitBreakingPolicy {
+  /**
+   * Failures in a row after which an endpoint is taken out. Range: 1–1000. Default: 7.
+   * @asType integer
+   * @minimum 1
+   * @maximum 1000
+   */
+  consecutiveFailures?: number;
+  /** How long it stays out. */
+  ejection?: EjectionTime;
+  /**
+   * Share of endpoints that may be out at once. Range: 0–100. Unsupported: Linkerd.
+   * @asType integer
+   * @minimum 0
+   * @maximum 100
+   */
+  maxEjectionPercent?: number;
+  /**
+   * Open connections per client. Unsupported: Linkerd.
+   * @asType integer
+   * @minimum 1
+   */
+  maxConnections?: number;
+  /**
+   * Requests that wait for a connection. Unsupported: Linkerd.
+   * @asType integer
+   * @minimum 1
+   */
+  maxPendingRequests?: number;
+}
+
+/** A client's own limit. */
+export interface RateLimitOverride {
+  /**
+   * Services of this definition: `name` in the same namespace, or `namespace/name`.
+   * @minItems 1
+   */
+  from: ServiceReference[];
+  /**
+   * Requests per second, per pod of the service. Range: 1 and above.
+   * @asType integer
+   * @minimum 1
+   */
+  requestsPerSecond: number;
+}
+
+/** Limits counted by each pod on its own. Beyond a limit callers get status 429. */
+export interface RateLimitPolicy {
+  /**
+   * Requests per second from all callers together, per pod. Range: 1 and above. Default: no limit.
+   * @asType integer
+   * @minimum 1
+   */
+  totalRequestsPerSecond?: number;
+  /**
+   * Requests per second of each caller identity, per pod. At most the total. Default: no limit.
+   * @asType integer
+   * @minimum 1
+   */
+  perClientRequestsPerSecond?: number;
+  /** Callers with limits of their own, at most the total. Default: none. */
+  overrides?: RateLimitOverride[];
+  /**
+   * Ports of the service. Default: all that speak http, http2 or grpc.
+   * @minItems 1
+   */
+  ports?: PortNumber[];
+}
+
+/**
+ * A candidate version that takes a share of a service's traffic. Raising the share is a one-number change. The candidate is
+ * a service of its own whose pods the stable service's selector must not match; whoever may call the stable service may
+ * call the candidate.
+ */
+export interface CanaryDefinition {
+  /** Service that runs the candidate: `name` in the same namespace. */
+  candidate: DnsLabel;
+  /**
+   * Share of the traffic the candidate gets. Unit: percent, whole. Range: 0–100.
+   * @asType integer
+   * @minimum 0
+   * @maximum 100
+   */
+  weight: number;
+  /**
+   * A request with all of these headers goes to the candidate whatever the weight. Default: none.
+   * @minItems 1
+   */
+  headers?: ValueMatch[];
+}
