@@ -1,0 +1,15 @@
+/** Something the user can put right: shown as its message alone, never with a stack. */
+export class ToolchainError extends Error {
+  override readonly name = "ToolchainError";
+}
+
+/** The message of whatever was thrown, for a line that goes on in our own words. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Go is missing or too old: the same for every part that is built with it. */
+export class GoUnusableError extends ToolchainError {}
+
+/** A way that was left out on purpose, which is not worth a line on the terminal. */
+export class NotTriedError extends ToolchainError {}
