@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { bundledProvider } from "./bundled-provider";
 import { executableFile } from "./cache-directory";
@@ -182,15 +182,12 @@ export class PartResolver {
     work: (staging: string) => Promise<string>,
   ): Promise<ReadyPart> {
     const started = Date.now();
-    const staging = this.context.store.stagingFolder(part);
-    try {
+    return this.context.store.inStagingFolder(part, async (staging) => {
       const folder = await work(staging);
       const seconds = (Date.now() - started) / 1000;
       const stored = await this.context.store.put(part, way, folder, recipe, seconds);
       return fromStored(part, stored, failed, true);
-    } finally {
-      rmSync(staging, { recursive: true, force: true });
-    }
+    });
   }
 }
 

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { watchdog } from "../supervision/watchdog";
 import { executableFile, platformKey } from "./cache-directory";
 import type { Part } from "./part-catalog";
 
@@ -60,11 +61,17 @@ export class PartStore {
     return join(this.cacheDirectory, "locks", `${part.name}-v${part.version}-${platformKey()}.lock`);
   }
 
-  /** A new, empty folder in the same file system, to work in before {@link put}. */
-  stagingFolder(part: Part): string {
-    const folder = join(this.cacheDirectory, "staging", `${part.name}-${process.pid}-${randomUUID()}`);
+  /** Gives `work` a new, empty folder in the same file system, from which {@link put} may take the result. */
+  async inStagingFolder<T>(part: Part, work: (folder: string) => Promise<T>): Promise<T> {
+    const folder = join(this.cacheDirectory, "staging", `${part.name}-${randomUUID()}`);
     mkdirSync(folder, { recursive: true });
-    return folder;
+    watchdog.guardFolder(folder);
+    try {
+      return await work(folder);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+      watchdog.releaseFolder(folder);
+    }
   }
 
   async find(part: Part, way: StoredWay, recipe: string): Promise<StoredState> {

@@ -1,0 +1,2 @@
+export { clusterParts } from "./components";
+export { type LocalCluster, type LocalClusterOptions, startLocalCluster } from "./local-cluster";
