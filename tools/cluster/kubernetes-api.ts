@@ -33,6 +33,10 @@ export class KubernetesApi {
     return this.call("POST", path, body);
   }
 
+  async delete(path: string): Promise<ApiResponse> {
+    return this.call("DELETE", path);
+  }
+
   close(): void {
     this.agent.destroy();
   }

@@ -16,6 +16,8 @@ export interface LocalClusterOptions {
   readonly toolchain?: Toolchain;
   /** Number of nodes that pretend to run pods. Default: 3. Range: 1 and up. */
   readonly nodes?: number;
+  /** Chooses as many ports on 127.0.0.1 as it is asked for. Default: ones that are free at the moment. */
+  readonly choosePorts?: (count: number) => Promise<number[]>;
   /** Told what is being waited for. Default: nobody. */
   readonly onStep?: (text: string) => void;
   /** Called once when a server ends although nobody has stopped the cluster. */
@@ -80,7 +82,7 @@ class RunningCluster implements LocalCluster {
   }
 
   async start(): Promise<void> {
-    const [etcdClient = 0, etcdPeer = 0, apiServer = 0] = await freePorts(3);
+    const [etcdClient = 0, etcdPeer = 0, apiServer = 0] = await (this.options.choosePorts ?? freePorts)(3);
     this.server = `https://127.0.0.1:${apiServer}`;
     mkdirSync(join(this.directory, "logs"));
     const files = await writeClusterFiles(join(this.directory, "files"), this.server);
@@ -151,9 +153,12 @@ class RunningCluster implements LocalCluster {
   ): Promise<void> {
     this.options.onStep?.(`waiting for ${what}`);
     const deadline = Date.now() + startLimit;
-    while (!(await condition().catch(() => false))) {
-      const ended = [...this.running.values()].find((server) => !server.isRunning);
-      if (ended !== undefined) throw ended.failure("did not start");
+    const ended = Promise.race([...this.running.values()].map((server) => server.exited.then(() => server)));
+    for (;;) {
+      // Not only between two questions: a server without its neighbour may keep a question open for long.
+      const outcome = await Promise.race([condition().catch(() => false), ended]);
+      if (outcome === true) return;
+      if (outcome !== false) throw outcome.failure("did not start");
       if (Date.now() > deadline) {
         const server = this.running.get(responsible);
         throw server?.failure(`kept us waiting for ${what} for ${startLimit / 1000} s`) ?? new Error(what);

@@ -123,12 +123,23 @@ function touch(file: string): void {
   }
 }
 
+/** True while a process runs; one that has ended and only waits to be cleared away does not count. */
 export function processIsAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     // EPERM: it lives and belongs to another user.
     return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+  return !isZombie(pid);
+}
+
+function isZombie(pid: number): boolean {
+  if (process.platform !== "linux") return false;
+  try {
+    // "<pid> (<name>) <state> ...", where the name may hold anything.
+    return /\) Z [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
   }
 }
