@@ -1,0 +1,73 @@
+import {
+  AnchorState,
+  Availability,
+  BackendName,
+  DefaultAccess,
+  Environment,
+  GatewayApiChannel,
+  Injection,
+} from "./definition";
+import {
+  Management,
+  MetricsDiscovery,
+  NamespaceManagement,
+  RetryCondition,
+  WhenUnreachable,
+} from "./definition";
+
+/**
+ * Every default of the model, once. Components and backends read them and invent none. Secure by default: identities are
+ * required and access is denied unless it is allowed.
+ */
+export const defaults = {
+  backend: BackendName.Linkerd,
+  clusterDomain: "cluster.local",
+  /** Ten years: a root is replaced by rotation, and its expiry is an outage of everything. */
+  anchorValidityDays: 3650,
+  anchors: [{ name: "root-1", state: AnchorState.Active }],
+  /** A year: long enough to be renewed by hand, short enough that renewal is practised. */
+  issuerValidityDays: 365,
+  webhookValidityDays: 365,
+  generation: 1,
+  management: Management.Installed,
+  nativeSidecars: true,
+  /** RFC 1918, RFC 6598 and RFC 4193: pods, Services and nodes of nearly every cluster. */
+  clusterNetworks: ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8"],
+  kubernetesVersion: "1.34.0",
+  gatewayApiChannel: GatewayApiChannel.Standard,
+  namespaceManagement: NamespaceManagement.Existing,
+  injection: Injection.Enabled,
+  defaultAccess: DefaultAccess.Deny,
+  replicas: 1,
+  /** What a retry is for when nothing is said: the callee did not do the work, or could not be reached through a gateway. */
+  httpRetryCondition: RetryCondition.GatewayError,
+  grpcRetryCondition: RetryCondition.Unavailable,
+  consecutiveFailures: 7,
+  ejectionMin: "1s",
+  ejectionMax: "1m",
+  backendWeight: 1,
+  metricsDiscovery: MetricsDiscovery.None,
+  scrapeInterval: "10s",
+} as const;
+
+/** Defaults that follow the kind of environment. */
+export const environmentDefaults = {
+  [Environment.Development]: {
+    protectTrust: false,
+    keepCrds: false,
+    availability: Availability.Single,
+    whenUnreachable: WhenUnreachable.Skip,
+  },
+  [Environment.Staging]: {
+    protectTrust: true,
+    keepCrds: false,
+    availability: Availability.Single,
+    whenUnreachable: WhenUnreachable.Fail,
+  },
+  [Environment.Production]: {
+    protectTrust: true,
+    keepCrds: true,
+    availability: Availability.High,
+    whenUnreachable: WhenUnreachable.Fail,
+  },
+} as const;

@@ -1,0 +1,4 @@
+export * from "./mesh-input-error";
+export * from "./path";
+export * from "./problem";
+export * from "./suggest";

@@ -1,0 +1,31 @@
+/**
+ * Something in the input that stops the work. It reads as one line: `path: what is wrong (got …). Rule. Fix.`
+ */
+export interface Problem {
+  /** Where in the definition, for example `services["shop/cart"].ports[0].port`. */
+  readonly path: string;
+  /** What is wrong, with what was got. Never a secret. */
+  readonly message: string;
+  /** The rule it breaks, or why it cannot work. */
+  readonly rule: string;
+  /** What to do. */
+  readonly fix: string;
+}
+
+/** One problem as one line of text. */
+export function formatProblem(problem: Problem): string {
+  const sentences = [problem.rule, problem.fix].filter((text) => text !== "").map(asSentence);
+  return [`${problem.path}: ${asSentence(problem.message)}`, ...sentences].join(" ");
+}
+
+function asSentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}
+
+const longestQuote = 60;
+
+/** A value of the input as it is quoted in a problem: JSON, shortened. */
+export function quote(value: unknown): string {
+  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+}

@@ -1,0 +1,128 @@
+import { hasHostBits, parseCidr } from "../values/cidr";
+import { fromCompound, parseDuration } from "../values/duration";
+import { isDnsLabel, isDnsSubdomain, splitServiceId } from "../values/names";
+
+/** A named shape of text: how to check it, how to say the rule, and what to write instead. */
+export interface TextFormat {
+  readonly accepts: (text: string) => boolean;
+  readonly rule: string;
+  readonly fix: (text: string) => string;
+}
+
+const exponent = "(([KMGTPE]i)|[numkMGTPE]|([eE][+-]?\\d+))?";
+const quantity = new RegExp(`^(\\d+(\\.\\d*)?|\\.\\d+)${exponent}$`);
+const grpcService = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/;
+const grpcMethod = /^[A-Za-z_]\w*$/;
+const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
+const version = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
+
+function labelFix(text: string): string {
+  const candidate = text
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, "-")
+    .slice(0, 63)
+    .replace(/^-+|-+$/g, "");
+  return candidate === "" || candidate === text
+    ? "Choose another name"
+    : `Write ${JSON.stringify(candidate)}, for example`;
+}
+
+function durationFix(text: string): string {
+  const singleUnit = fromCompound(text);
+  if (singleUnit !== undefined) return `Write "${singleUnit}"`;
+  if (text.startsWith("-")) return "A time cannot be negative; leave the field out for no limit";
+  return /^\d+$/.test(text) ? `Add the unit: "${text}ms" or "${text}s"` : `Write "5s", for example`;
+}
+
+function cidrFix(text: string): string {
+  return parseCidr(`${text}/32`) ? `Write "${text}/32" for one address` : `Write "10.0.0.0/8", for example`;
+}
+
+function isServiceReference(text: string): boolean {
+  return text.includes("/") ? splitServiceId(text) !== undefined : isDnsLabel(text);
+}
+
+function isServiceAccountReference(text: string): boolean {
+  const [namespace, name, ...rest] = text.split("/");
+  return (
+    rest.length === 0 &&
+    namespace !== undefined &&
+    name !== undefined &&
+    isDnsLabel(namespace) &&
+    isDnsSubdomain(name)
+  );
+}
+
+/** Every `format` that the JSON Schema of the definition uses. */
+export const formats: Readonly<Record<string, TextFormat>> = {
+  "gep-2257-duration": {
+    accepts: (text) => parseDuration(text) !== undefined,
+    rule: "A duration is one whole number of at most five digits and one unit (ms, s, m or h)",
+    fix: durationFix,
+  },
+  quantity: {
+    accepts: (text) => quantity.test(text),
+    rule: "A Kubernetes quantity is a number and an optional suffix (m, k, M, G, Ki, Mi, Gi …)",
+    fix: () => `Write "100m" or "20Mi", for example`,
+  },
+  cidr: {
+    accepts: (text) => {
+      const range = parseCidr(text);
+      return range !== undefined && !hasHostBits(range);
+    },
+    rule: "A range is its first address, a slash and the number of fixed bits",
+    fix: cidrFix,
+  },
+  "dns-label": {
+    accepts: isDnsLabel,
+    rule: "A name is a DNS label: lower-case letters, digits and -, at most 63 characters, no - at either end",
+    fix: labelFix,
+  },
+  "mesh-name": {
+    accepts: (text) => isDnsLabel(text) && text.length <= 40,
+    rule: "A mesh's name is a DNS label of at most 40 characters",
+    fix: labelFix,
+  },
+  "dns-subdomain": {
+    accepts: isDnsSubdomain,
+    rule: "A domain is DNS labels joined by dots, at most 253 characters",
+    fix: () => `Write "cluster.local", for example`,
+  },
+  "service-reference": {
+    accepts: isServiceReference,
+    rule: `A service is named "name" in the same namespace, or "namespace/name"`,
+    fix: labelFix,
+  },
+  "service-account-reference": {
+    accepts: isServiceAccountReference,
+    rule: `A service account is named "namespace/name"`,
+    fix: (text) => (text.includes("/") ? "Correct the names" : `Write "<namespace>/${text}"`),
+  },
+  "absolute-path": {
+    accepts: (text) => text.startsWith("/") && !/[?#\s]/.test(text),
+    rule: "A path starts with / and holds no query, fragment or blank",
+    fix: (text) =>
+      text.startsWith("/") ? "Leave out what follows the path" : `Write ${JSON.stringify(`/${text}`)}`,
+  },
+  version: {
+    accepts: (text) => version.test(text),
+    rule: "A version is three numbers joined by dots",
+    fix: (text) =>
+      /^v\d/.test(text) ? `Write ${JSON.stringify(text.slice(1))}` : `Write "1.34.0", for example`,
+  },
+  "grpc-service": {
+    accepts: (text) => grpcService.test(text),
+    rule: "A gRPC service is its full name: package and service joined by dots",
+    fix: () => `Write "hipstershop.CartService", for example`,
+  },
+  "grpc-method": {
+    accepts: (text) => grpcMethod.test(text),
+    rule: "A gRPC method is one name of letters, digits and _",
+    fix: () => `Write "GetCart", for example`,
+  },
+  "http-token": {
+    accepts: (text) => token.test(text),
+    rule: "A header or parameter name is an HTTP token of at most 256 characters",
+    fix: () => `Write "x-canary", for example`,
+  },
+};

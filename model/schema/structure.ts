@@ -1,0 +1,174 @@
+import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
+import type { MeshDefinition } from "../definition";
+import { didYouMean, joinPath, quote, type Problem } from "../problem";
+import { formats } from "./formats";
+import schema from "./mesh-definition.schema.json";
+
+/** What the shape of a definition allows to be looked at further, and what was wrong with the rest. */
+export interface StructureResult {
+  /** The definition without the parts that had problems; nothing when too little is left to go on with. */
+  readonly usable: MeshDefinition | undefined;
+  readonly problems: readonly Problem[];
+}
+
+let compiled: ValidateFunction | undefined;
+
+function validator(): ValidateFunction {
+  if (compiled) return compiled;
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
+  for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format.accepts);
+  compiled = ajv.compile(schema);
+  return compiled;
+}
+
+/**
+ * Checks keys, types, ranges and formats against the schema generated from the model's types. What is wrong is cut out, so
+ * that references and rules between the remaining parts can be checked in the same run.
+ */
+export function checkStructure(input: unknown): StructureResult {
+  const validate = validator();
+  if (validate(input)) return { usable: input as MeshDefinition, problems: [] };
+  const problems = (validate.errors ?? []).filter(isInformative).map(toProblem);
+  const remainder: unknown = structuredClone(input);
+  for (let round = 0; round < 20; round++) {
+    if (validate(remainder)) return { usable: remainder as MeshDefinition, problems };
+    const cuts = (validate.errors ?? []).map(whatToCut);
+    if (cuts.some((cut) => cut.length === 0)) break;
+    for (const cut of cuts.sort(lastFirst)) remove(remainder, cut);
+  }
+  return { usable: undefined, problems };
+}
+
+/** `const` and `if` branches repeat what another error says. */
+function isInformative(error: ErrorObject): boolean {
+  return error.keyword !== "if" && error.keyword !== "anyOf";
+}
+
+function segmentsOf(error: ErrorObject): (string | number)[] {
+  return error.instancePath
+    .split("/")
+    .slice(1)
+    .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"))
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+function whatToCut(error: ErrorObject): (string | number)[] {
+  const segments = segmentsOf(error);
+  return error.keyword === "additionalProperties"
+    ? [...segments, param(error, "additionalProperty")]
+    : segments;
+}
+
+function lastFirst(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  const [x, y] = [a.map(padded).join("/"), b.map(padded).join("/")];
+  return x < y ? 1 : x > y ? -1 : 0;
+}
+
+function padded(segment: string | number): string {
+  return typeof segment === "number" ? String(segment).padStart(9, "0") : segment;
+}
+
+function remove(root: unknown, path: readonly (string | number)[]): void {
+  let parent = root;
+  for (const segment of path.slice(0, -1)) {
+    if (typeof parent !== "object" || parent === null) return;
+    parent = (parent as Record<string | number, unknown>)[segment];
+  }
+  const last = path.at(-1);
+  if (Array.isArray(parent) && typeof last === "number") parent.splice(last, 1);
+  else if (typeof parent === "object" && parent !== null && last !== undefined)
+    Reflect.deleteProperty(parent, last);
+}
+
+function param(error: ErrorObject, name: string): string {
+  return String((error.params as Record<string, unknown>)[name]);
+}
+
+function toProblem(error: ErrorObject): Problem {
+  const segments = segmentsOf(error);
+  const path = joinPath(...segments);
+  const describe = describers[error.keyword];
+  if (describe) return describe(error, segments, path);
+  return {
+    path,
+    message: `${error.message ?? "is not valid"} (got ${quote(error.data)})`,
+    rule: "",
+    fix: "",
+  };
+}
+
+type Describer = (error: ErrorObject, segments: (string | number)[], path: string) => Problem;
+
+const describers: Readonly<Record<string, Describer>> = {
+  additionalProperties: (error, segments) => {
+    const key = param(error, "additionalProperty");
+    const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
+    return {
+      path: joinPath(...segments, key),
+      message: `is not a field (got ${quote(key)})`,
+      rule: `Fields here are ${known.join(", ")}`,
+      fix: didYouMean(key, known) || "Leave it out",
+    };
+  },
+  required: (error, segments) => ({
+    path: joinPath(...segments, param(error, "missingProperty")),
+    message: "is missing",
+    rule: "The field has no default",
+    fix: "Add it",
+  }),
+  enum: (error, _segments, path) => {
+    const allowed = (error.schema as unknown[]).map(String);
+    return {
+      path,
+      message: `is not one of the values (got ${quote(error.data)})`,
+      rule: `Allowed: ${allowed.join(", ")}`,
+      fix: (typeof error.data === "string" && didYouMean(error.data, allowed)) || "Choose one of them",
+    };
+  },
+  type: (error, _segments, path) => ({
+    path,
+    message: `has the wrong type (got ${quote(error.data)})`,
+    rule: `It is ${article(param(error, "type"))} ${param(error, "type")}`,
+    fix: "Correct the value",
+  }),
+  format: (error, _segments, path) => {
+    const format = formats[param(error, "format")];
+    const text = String(error.data);
+    return {
+      path,
+      message: `is not valid (got ${quote(text)})`,
+      rule: format?.rule ?? "",
+      fix: format?.fix(text) ?? "",
+    };
+  },
+  minimum: rangeProblem,
+  maximum: rangeProblem,
+  minItems: (_error, _segments, path) => ({
+    path,
+    message: "is an empty list",
+    rule: "An empty list would match nothing",
+    fix: "Name at least one entry, or leave the field out for the default",
+  }),
+  minLength: (error, _segments, path) => ({
+    path,
+    message: `is too short (got ${quote(error.data)})`,
+    rule: `At least ${param(error, "limit")} characters`,
+    fix: "Write a sentence",
+  }),
+};
+
+function rangeProblem(error: ErrorObject, _segments: (string | number)[], path: string): Problem {
+  const { minimum, maximum } = error.parentSchema as { minimum?: number; maximum?: number };
+  const range =
+    maximum === undefined ? `${String(minimum)} and above` : `${String(minimum)}–${String(maximum)}`;
+  return {
+    path,
+    message: `is out of range (got ${quote(error.data)})`,
+    rule: `Range: ${range}`,
+    fix: "Choose a value in the range",
+  };
+}
+
+function article(type: string): string {
+  return /^[aeio]/.test(type) ? "an" : "a";
+}

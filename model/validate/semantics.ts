@@ -1,0 +1,34 @@
+import type { MeshDefinition } from "../definition";
+import type { Problem } from "../problem";
+import type { ServiceId } from "../values/names";
+import { checkAccess, checkProbesKnown } from "./access";
+import { checkCanaries } from "./canary";
+import { createContext, type ValidationContext } from "./context";
+import { checkNames } from "./names";
+import { checkPorts } from "./ports";
+import { checkRateLimits } from "./rate-limit";
+import { checkRoutes } from "./routes";
+import { checkTraffic } from "./traffic";
+import { checkTrust } from "./trust";
+
+const checks: readonly ((context: ValidationContext) => void)[] = [
+  checkNames,
+  checkPorts,
+  checkAccess,
+  checkProbesKnown,
+  checkRoutes,
+  checkTraffic,
+  checkCanaries,
+  checkRateLimits,
+  checkTrust,
+];
+
+/**
+ * Checks what types cannot say: references, ambiguities and contradictions between parts.
+ * @param declaredIds every service key of the input, also of services whose content was unusable
+ */
+export function checkSemantics(definition: MeshDefinition, declaredIds: Iterable<ServiceId>): Problem[] {
+  const context = createContext(definition, declaredIds);
+  for (const check of checks) check(context);
+  return context.problems;
+}
