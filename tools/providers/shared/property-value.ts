@@ -6,6 +6,8 @@
 /** A value that only exists after another resource has been created. */
 export class Unknown {
   static readonly value = new Unknown();
+  /** Tells the class apart from any other object without members. */
+  readonly isUnknown = true;
   private constructor() {
     // One instance suffices: an unknown carries no information.
   }
@@ -13,6 +15,8 @@ export class Unknown {
 
 /** A value that the state file encrypts and the terminal hides. */
 export class Secret {
+  readonly isSecret = true;
+
   constructor(readonly value: PropertyValue) {}
 }
 
@@ -38,11 +42,15 @@ const unknownSignatures = new Set([
 ]);
 const unknownString = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+export function isList(value: PropertyValue | undefined): value is PropertyValue[] {
+  return Array.isArray(value);
+}
+
 export function isPropertyMap(value: PropertyValue | undefined): value is PropertyMap {
   return (
     typeof value === "object" &&
     value !== null &&
-    !Array.isArray(value) &&
+    !isList(value) &&
     !(value instanceof Secret) &&
     !(value instanceof Unknown)
   );
@@ -68,7 +76,7 @@ export function decodeMap(fields: Record<string, unknown>): PropertyMap {
 export function encode(value: PropertyValue): unknown {
   if (value instanceof Unknown) return unknownString;
   if (value instanceof Secret) return { [signatureKey]: secretSignature, value: encode(value.value) };
-  if (Array.isArray(value)) return value.map(encode);
+  if (isList(value)) return value.map(encode);
   if (isPropertyMap(value)) return encodeMap(value);
   return value;
 }
@@ -82,7 +90,7 @@ export function encodeMap(fields: PropertyMap): Record<string, unknown> {
 /** The value with every secret opened; unknowns stay. */
 export function withoutSecrets(value: PropertyValue): PropertyValue {
   if (value instanceof Secret) return withoutSecrets(value.value);
-  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (isList(value)) return value.map(withoutSecrets);
   if (!isPropertyMap(value)) return value;
   const result: PropertyMap = {};
   for (const [key, field] of Object.entries(value)) result[key] = withoutSecrets(field);
@@ -91,13 +99,13 @@ export function withoutSecrets(value: PropertyValue): PropertyValue {
 
 export function containsSecret(value: PropertyValue): boolean {
   if (value instanceof Secret) return true;
-  if (Array.isArray(value)) return value.some(containsSecret);
+  if (isList(value)) return value.some(containsSecret);
   return isPropertyMap(value) && Object.values(value).some(containsSecret);
 }
 
 export function containsUnknown(value: PropertyValue): boolean {
   if (value instanceof Unknown) return true;
   if (value instanceof Secret) return containsUnknown(value.value);
-  if (Array.isArray(value)) return value.some(containsUnknown);
+  if (isList(value)) return value.some(containsUnknown);
   return isPropertyMap(value) && Object.values(value).some(containsUnknown);
 }
