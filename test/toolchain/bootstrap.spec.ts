@@ -76,8 +76,9 @@ function npmCalls(root: string): string[] {
 }
 
 const sayArguments = 'console.log(process.argv.slice(2).join(",")); process.exitCode = 7;';
-const waitForSignal =
-  'console.log(process.pid); process.on("SIGTERM", () => process.exit(9)); setInterval(() => undefined, 1000);';
+const waitForSignal = `process.on("SIGTERM", () => process.exit(9));
+setInterval(() => undefined, 1000);
+console.log(process.pid);`;
 
 describe("bootstrap", function () {
   this.timeout(15_000);

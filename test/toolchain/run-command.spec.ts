@@ -19,7 +19,13 @@ describe("command with limits", () => {
     assert.equal(result.code, 3);
     assert.equal(result.stdout, "out\n");
     assert.deepEqual(lines.sort(), ["out", "wrong"]);
-    assert.ok(["out", "wrong"].includes(failureOf(result)));
+    assert.ok(["out", "wrong"].includes(failureOf(result)), failureOf(result));
+  });
+
+  it("takes what the network said for the reason, not what came of it", async () => {
+    const script = "echo 'dial tcp: no such host'; echo 'error: failed all 5 attempts'; echo; exit 1";
+    const result = await runCommand("/bin/sh", ["-c", script], { timeLimit: limit });
+    assert.equal(failureOf(result), "dial tcp: no such host");
   });
 
   it("reports a program that cannot be started", async () => {

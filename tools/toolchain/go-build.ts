@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { executableFile } from "./cache-directory";
 import { findOnPath } from "./installed-part";
 import type { GoRecipe, Part } from "./part-catalog";
-import { type CommandResult, failureOf, runCommand } from "./run-command";
+import { failureOf, runCommand } from "./run-command";
 import { GoUnusableError, ToolchainError } from "./toolchain-error";
 import { isAtLeast, versionIn } from "./version";
 
@@ -75,7 +75,7 @@ export async function buildWithGo(
       },
     },
   );
-  if (result.code !== 0) throw new ToolchainError(`go build failed: ${summaryOf(result)}`);
+  if (result.code !== 0) throw new ToolchainError(`go build failed: ${failureOf(result)}`);
 }
 
 function linkerFlags(recipe: GoRecipe): string {
@@ -104,17 +104,9 @@ async function fetchModules(
   });
   if (result.code === 0) return result.stdout.split("\n").filter((line) => line !== "").length;
   throw new ToolchainError(
-    `the Go modules it is built from could not be fetched (${summaryOf(result)}). ` +
+    `the Go modules it is built from could not be fetched (${failureOf(result)}). ` +
       "Check the network, or the proxy that `go env GOPROXY` names.",
   );
-}
-
-function summaryOf(result: CommandResult): string {
-  if (result.stopped !== undefined) return result.stopped;
-  const telling = result.lastLines.filter((line) =>
-    /error|dial|lookup|cannot|refused|timeout|not /i.test(line),
-  );
-  return telling.at(-1)?.trim() ?? failureOf(result);
 }
 
 async function usableGo(recipe: GoRecipe, environment: NodeJS.ProcessEnv): Promise<string> {

@@ -27,6 +27,7 @@ export interface CommandResult {
 }
 
 const keptLines = 12;
+const shownCharacters = 300;
 const keptOutput = 1_000_000;
 /** Time a command is given to end after SIGTERM. Unit: milliseconds. */
 const gracePeriod = 3_000;
@@ -68,11 +69,22 @@ export async function runCommand(
   };
 }
 
-/** One line that says why a command failed, for a message of ours. */
+/** One line that says why a command failed, for a message of ours: what the network said before what was given up. */
 export function failureOf(result: CommandResult): string {
   if (result.stopped !== undefined) return result.stopped;
-  const last = result.lastLines.filter((line) => line.trim() !== "").at(-1);
-  return last === undefined ? `exit code ${String(result.code)}` : last.trim();
+  const lines = result.lastLines.map((line) => line.trim()).filter((line) => line !== "");
+  const telling = [
+    /\bdial\b|lookup|no such host|refused|unreachable|timed? ?out|certificate/i,
+    /\berror\b|cannot|failed/i,
+  ];
+  const found = telling
+    .map((pattern) => lines.findLast((line) => pattern.test(line)))
+    .find((line) => line !== undefined);
+  return shortened(found ?? lines.at(-1) ?? `exit code ${String(result.code)}`);
+}
+
+function shortened(line: string): string {
+  return line.length <= shownCharacters ? line : `${line.slice(0, shownCharacters)} ...`;
 }
 
 async function ended(child: ChildProcess): Promise<{ code: number | undefined; failure?: string }> {
