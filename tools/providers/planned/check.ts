@@ -8,7 +8,10 @@ type Specs = Readonly<Record<string, PropertySpec>>;
 
 /** Every input that is missing, unknown to the resource, of the wrong type or against a rule, all at once. */
 export function checkInputs(specs: Specs, inputs: Properties): CheckFailure[] {
-  return [...missing(specs, inputs), ...Object.entries(inputs).flatMap(([name, value]) => checkOne(specs, name, value))];
+  return [
+    ...missing(specs, inputs),
+    ...Object.entries(inputs).flatMap(([name, value]) => checkOne(specs, name, value)),
+  ];
 }
 
 function missing(specs: Specs, inputs: Properties): CheckFailure[] {
@@ -29,8 +32,12 @@ function checkOne(specs: Specs, name: string, value: PropertyValue): CheckFailur
   if (containsUnknown(value)) return [];
   return (spec.rules ?? []).flatMap((rule) => {
     const problem = rule(value);
-    return problem === undefined ? [] : [{ property: name, reason: `${name} ${problem}` }];
+    return problem === undefined ? [] : [{ property: name, reason: at(name, problem) }];
   });
+}
+
+function at(name: string, problem: string): string {
+  return problem.startsWith("[") ? `${name}${problem}` : `${name} ${problem}`;
 }
 
 function typeFailures(type: PropertyType, path: string, value: PropertyValue): CheckFailure[] {
@@ -54,11 +61,18 @@ function typeFailures(type: PropertyType, path: string, value: PropertyValue): C
   }
 }
 
-function fieldFailures(fields: Readonly<Record<string, PropertyType>>, path: string, key: string, value: PropertyValue): CheckFailure[] {
+function fieldFailures(
+  fields: Readonly<Record<string, PropertyType>>,
+  path: string,
+  key: string,
+  value: PropertyValue,
+): CheckFailure[] {
   const type = fields[key];
   if (type !== undefined) return typeFailures(type, `${path}.${key}`, value);
   const known = Object.keys(fields).join(", ");
-  return [{ property: `${path}.${key}`, reason: `${path}.${key} is not a field here. Known fields: ${known}.` }];
+  return [
+    { property: `${path}.${key}`, reason: `${path}.${key} is not a field here. Known fields: ${known}.` },
+  ];
 }
 
 // The value itself is left out: a misplaced key would end up in a message.

@@ -7,9 +7,13 @@ export function packageSchema(definition: ProviderDefinition): Json {
   const types: Record<string, Json> = {};
   const resources = definition.resources.map((resource) => {
     const specs = Object.entries(resource.properties);
-    const objectToken = (object: ObjectType): string => `${definition.name}:index/${object.name}:${object.name}`;
+    const objectToken = (object: ObjectType): string =>
+      `${definition.name}:index/${object.name}:${object.name}`;
     for (const [, { type }] of specs) if (isObject(type)) types[objectToken(type)] = objectSchema(type);
-    const property = ([name, spec]: [string, PropertySpec]): [string, Json] => [name, propertySchema(spec, objectToken)];
+    const property = ([name, spec]: [string, PropertySpec]): [string, Json] => [
+      name,
+      propertySchema(spec, objectToken),
+    ];
     const inputs = specs.filter(([, spec]) => spec.role !== "computed");
     return [
       resource.token,
@@ -28,12 +32,18 @@ export function packageSchema(definition: ProviderDefinition): Json {
     description: definition.description,
     types,
     resources: Object.fromEntries(resources),
-    functions: Object.fromEntries(definition.functions.map((called) => [called.token, functionSchema(called)])),
+    functions: Object.fromEntries(
+      definition.functions.map((called) => [called.token, functionSchema(called)]),
+    ),
   };
 }
 
 function functionSchema(called: ProviderDefinition["functions"][number]): Json {
-  return { description: called.description, inputs: argumentSchema(called.inputs), outputs: argumentSchema(called.outputs) };
+  return {
+    description: called.description,
+    inputs: argumentSchema(called.inputs),
+    outputs: argumentSchema(called.outputs),
+  };
 }
 
 function argumentSchema(specs: Readonly<Record<string, PropertySpec>>): Json {
@@ -74,7 +84,9 @@ function typeSchema(type: PropertyType, objectToken: (object: ObjectType) => str
 }
 
 function objectSchema(object: ObjectType): Json {
-  const fields = Object.entries(object.fields).map(([name, type]) => [name, typeSchema(type, () => "")] as const);
+  const fields = Object.entries(object.fields).map(
+    ([name, type]) => [name, typeSchema(type, () => "")] as const,
+  );
   return { type: "object", properties: Object.fromEntries(fields) };
 }
 

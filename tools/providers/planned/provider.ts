@@ -1,8 +1,8 @@
 import { Secret, Unknown, containsSecret, containsUnknown } from "../shared/property-value";
-import type { PropertyMap } from "../shared/property-value";
+import type { PropertyMap, PropertyValue } from "../shared/property-value";
+import type { EngineLog } from "../shared/engine-log";
 import type * as contract from "../shared/provider-contract";
 import { checkInputs } from "./check";
-import { differences } from "./difference";
 import { packageSchema } from "./package-schema";
 import { changedProperties, planResource } from "./plan";
 import type { InvokeFunction, PropertySpec, ProviderDefinition, ResourceType } from "./resource-type";
@@ -17,7 +17,10 @@ const stateMetadata = "__meta";
  * that creates the computed values. It follows the planning rules of the official plugins.
  */
 export class PlannedProvider implements contract.ProviderContract {
-  constructor(private readonly definition: ProviderDefinition) {}
+  constructor(
+    private readonly definition: ProviderDefinition,
+    private readonly log: EngineLog,
+  ) {}
 
   get version(): string {
     return this.definition.version;
@@ -45,7 +48,9 @@ export class PlannedProvider implements contract.ProviderContract {
     const given = plainProperties(news);
     const failures = checkInputs(type.properties, given);
     if (failures.length === 0 && type.check !== undefined) failures.push(...type.check(given));
-    return Promise.resolve({ inputs: markSecrets(type.properties, given, news), failures });
+    // The engine prints the value of a property that a failure names, be it a private key. The reason holds the path.
+    const unnamed = failures.map(({ reason }) => ({ property: "", reason }));
+    return Promise.resolve({ inputs: markSecrets(type.properties, given, news), failures: unnamed });
   }
 
   diff({ urn, olds, news }: contract.DifferenceQuestion): Promise<contract.DifferenceAnswer> {
@@ -53,26 +58,29 @@ export class PlannedProvider implements contract.ProviderContract {
     const prior = plainProperties(olds);
     const { planned, replaces } = planResource(type, prior, plainProperties(news));
     const changedKeys = changedProperties(type, prior, planned);
-    const details = new Map<string, contract.PropertyChange>();
-    for (const [path, change] of differences(prior, planned, changedKeys)) {
-      const kind = replaces.includes(topLevel(path)) ? (`${change}-replace` as const) : change;
-      details.set(path, { kind, betweenInputs: false });
-    }
-    return Promise.resolve({ changed: changedKeys.length > 0, replaces, changedKeys, details });
+    if (changedKeys.length > 0 && type.idFollowsChanges === true) changedKeys.push("id");
+    return Promise.resolve({
+      changed: changedKeys.length > 0,
+      replaces: replaces.sort(),
+      changedKeys: changedKeys.sort(),
+    });
   }
 
   async create({ urn, inputs, preview }: contract.CreateQuestion): Promise<contract.CreateAnswer> {
     const type = this.resource(urn);
     const { planned } = planResource(type, undefined, plainProperties(inputs));
-    if (preview) return { id: "", outputs: outputs(type, { ...planned, id: Unknown.value }, inputs) };
-    const { id, computed } = await type.create(settled(planned));
-    return { id, outputs: outputs(type, { ...settled(planned), ...computed, id }, inputs) };
+    if (preview) {
+      return { id: "", outputs: markSecrets(type.properties, withId(type, Unknown.value, planned), inputs) };
+    }
+    const { id, computed, warnings = [] } = await type.create(settled(planned));
+    for (const warning of warnings) this.log.message("warning", urn, warning);
+    return { id, outputs: outputs(type, withId(type, id, { ...settled(planned), ...computed }), inputs) };
   }
 
   update({ id, urn, olds, news }: contract.UpdateQuestion): Promise<PropertyMap> {
     const type = this.resource(urn);
     const { planned } = planResource(type, plainProperties(olds), plainProperties(news));
-    return Promise.resolve(outputs(type, { ...planned, id }, news));
+    return Promise.resolve(outputs(type, withId(type, id, planned), news));
   }
 
   /** Refreshes a state, or imports by id when there is none. */
@@ -81,7 +89,7 @@ export class PlannedProvider implements contract.ProviderContract {
     const state = plainProperties(known.outputs);
     if (Object.keys(state).length === 0) return importResource(type, id);
     const kept = Object.fromEntries(Object.entries(state).filter(([name]) => name in type.properties));
-    const refreshed = { ...kept, ...type.refresh?.(state), id };
+    const refreshed = withId(type, id, { ...kept, ...type.refresh?.(state) });
     return { id, outputs: outputs(type, refreshed, known.outputs), inputs: known.inputs };
   }
 
@@ -99,7 +107,8 @@ export class PlannedProvider implements contract.ProviderContract {
     const failures = checkInputs(called.inputs, given);
     if (failures.length === 0 && called.check !== undefined) failures.push(...called.check(given));
     if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
-    return markSecrets(called.outputs, await called.run(given), args);
+    // No secret marks: the SDK makes the result secret when an argument is.
+    return { ...(await called.run(given)) };
   }
 
   cancel(): void {
@@ -109,7 +118,8 @@ export class PlannedProvider implements contract.ProviderContract {
   private resource(urn: string): ResourceType {
     const token = tokenOf(urn);
     const type = this.definition.resources.find((resource) => resource.token === token);
-    if (type === undefined) throw new Error(this.notServed("resource type", token, this.definition.resources));
+    if (type === undefined)
+      throw new Error(this.notServed("resource type", token, this.definition.resources));
     return type;
   }
 
@@ -132,8 +142,12 @@ async function importResource(type: ResourceType, id: string): Promise<contract.
   }
   const imported = await type.import(id);
   const { planned } = planResource(type, undefined, imported.inputs);
-  const state = { ...settled(planned), ...imported.computed, id: imported.id };
+  const state = withId(type, imported.id, { ...settled(planned), ...imported.computed });
   return { id: imported.id, outputs: outputs(type, state, {}), inputs: { ...imported.inputs } };
+}
+
+function withId(type: ResourceType, id: PropertyValue, properties: Properties): Properties {
+  return type.omitsIdOutput === true ? properties : { ...properties, id };
 }
 
 /** The state of a resource as the engine keeps it. */
@@ -168,8 +182,4 @@ function settled(planned: Properties): PropertyMap {
 /** The resource type of a URN; types of the parents come before it, joined by `$`. */
 function tokenOf(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? urn;
-}
-
-function topLevel(path: string): string {
-  return /^\w+/.exec(path)?.[0] ?? path;
 }

@@ -11,7 +11,7 @@ export interface ObjectType {
 /** `strings` is a list of strings, `map` a map from string to string. */
 export type PropertyType = "string" | "integer" | "boolean" | "strings" | "map" | ObjectType;
 
-/** Says what is wrong with one known value, or undefined when nothing is. */
+/** Says what is wrong with one known value, or undefined when nothing is. Of a list it may start with the index: `[2] is …`. */
 export type Rule = (value: PropertyValue) => string | undefined;
 
 /** Decides whether a changed property replaces the resource (else it is updated in place). */
@@ -45,6 +45,8 @@ export interface Created {
   readonly id: string;
   /** The computed properties; joined with the planned ones they are the state. */
   readonly computed: Properties;
+  /** What the user should know although it worked. */
+  readonly warnings?: readonly string[];
 }
 
 export interface Imported extends Created {
@@ -58,6 +60,10 @@ export interface ResourceType {
   readonly properties: Readonly<Record<string, PropertySpec>>;
   /** Version of the state's shape, recorded in the state so that the official plugin can go on from it. */
   readonly stateVersion?: number;
+  /** The id counts as changed with every other change; without it, it stays while the resource lives. */
+  readonly idFollowsChanges?: boolean;
+  /** The id is no output property as well. */
+  readonly omitsIdOutput?: boolean;
   /** Rules over several inputs together. */
   check?(inputs: Properties): CheckFailure[];
   /** Changes a plan for what single properties cannot express. Prior is undefined on create. */

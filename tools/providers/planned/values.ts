@@ -1,5 +1,5 @@
-import { Secret, Unknown, isPropertyMap, withoutSecrets } from "../shared/property-value";
-import type { PropertyMap, PropertyValue } from "../shared/property-value";
+import { Unknown, isPropertyMap, withoutSecrets } from "../shared/property-value";
+import type { PropertyMap, PropertyValue, Secret } from "../shared/property-value";
 
 /** A property's value without its secret mark; unknowns may be in it. */
 export type Value = Exclude<PropertyValue, Secret>;
@@ -7,7 +7,9 @@ export type Properties = Readonly<Record<string, PropertyValue>>;
 
 /** Takes every secret mark off; a property that is null counts as left out. */
 export function plainProperties(properties: Properties): PropertyMap {
-  const entries = Object.entries(properties).map(([name, value]) => [name, withoutNulls(withoutSecrets(value))] as const);
+  const entries = Object.entries(properties).map(
+    ([name, value]) => [name, withoutNulls(withoutSecrets(value))] as const,
+  );
   return Object.fromEntries(entries.filter(([, value]) => value !== null));
 }
 
@@ -17,7 +19,10 @@ function withoutNulls(value: PropertyValue): PropertyValue {
 }
 
 /** The names of the properties that are secret, wholly or in part. */
-export function secretNames(properties: Properties, isSecret: (value: PropertyValue) => boolean): Set<string> {
+export function secretNames(
+  properties: Properties,
+  isSecret: (value: PropertyValue) => boolean,
+): Set<string> {
   return new Set(Object.keys(properties).filter((name) => isSecret(properties[name] ?? null)));
 }
 

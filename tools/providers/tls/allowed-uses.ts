@@ -30,7 +30,10 @@ const extendedKeyUsages: Readonly<Record<string, string>> = {
 };
 
 /** Every word that `allowedUses` takes. */
-export const allowedUseNames: readonly string[] = [...Object.keys(keyUsages), ...Object.keys(extendedKeyUsages)].sort();
+export const allowedUseNames: readonly string[] = [
+  ...Object.keys(keyUsages),
+  ...Object.keys(extendedKeyUsages),
+].sort();
 
 /** The key usage bits among the uses; 0 when there are none. */
 export function keyUsageFlags(uses: readonly string[]): number {

@@ -1,9 +1,10 @@
+import { textOf } from "../planned/inputs";
 import { createHash } from "node:crypto";
 import type { Created, ResourceType } from "../planned/resource-type";
 import type { Properties } from "../planned/values";
 import { nameProperties } from "./certificate-properties";
 import { distinguishedName } from "./distinguished-name";
-import { alternativeNamesOf, subjectOf, textOf } from "./inputs";
+import { alternativeNamesOf, subjectOf } from "./name-inputs";
 import { keyAlgorithmOutput, privateKeyInput } from "./key-properties";
 import { encodePem } from "./pem";
 import { parsePrivateKey } from "./private-keys";
@@ -15,7 +16,12 @@ export const certRequestResource: ResourceType = {
   properties: {
     privateKeyPem: privateKeyInput("Private key that the certificate will belong to, in PEM."),
     ...nameProperties("CertRequest"),
-    certRequestPem: { type: "string", description: "The request in PEM, newline included.", role: "computed", keepsState: true },
+    certRequestPem: {
+      type: "string",
+      description: "The request in PEM, newline included.",
+      role: "computed",
+      keepsState: true,
+    },
     keyAlgorithm: keyAlgorithmOutput,
   },
   create,

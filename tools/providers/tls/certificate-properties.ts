@@ -1,11 +1,11 @@
-import type { ObjectType, Plan, PropertySpec, Rule } from "../planned/resource-type";
-import { atLeast, eachNotEmpty, eachOneOf } from "../planned/rules";
+import { numberOf, textOf } from "../planned/inputs";
+import type { ObjectType, Plan, PropertySpec } from "../planned/resource-type";
+import { atLeast, eachItem, eachNotEmpty, eachOneOf } from "../planned/rules";
 import { Unknown } from "../shared/property-value";
 import type { Properties } from "../planned/values";
 import { allowedUseNames } from "./allowed-uses";
 import type { IssuedCertificate } from "./certificate";
-import { numberOf, textOf } from "./inputs";
-import { nameProblems } from "./subject-alternative-names";
+import { nameProblem } from "./subject-alternative-names";
 import type { AlternativeNames } from "./subject-alternative-names";
 
 type Specs = Readonly<Record<string, PropertySpec>>;
@@ -15,16 +15,18 @@ export function nameProperties(resource: string): Specs {
   return {
     dnsNames: names("dnsNames", "DNS names that the certificate is for."),
     ipAddresses: names("ipAddresses", "IP addresses that the certificate is for."),
-    subject: { type: subjectType(resource), description: "Distinguished name of the owner.", role: "optional", replaces: true },
+    subject: {
+      type: subjectType(resource),
+      description: "Distinguished name of the owner.",
+      role: "optional",
+      replaces: true,
+    },
     uris: names("uris", "URIs that the certificate is for, such as a SPIFFE id."),
   };
 }
 
 function names(kind: keyof AlternativeNames, description: string): PropertySpec {
-  const wellFormed: Rule = (value) => {
-    const items = Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
-    return nameProblems(kind, items)[0];
-  };
+  const wellFormed = eachItem((item) => (typeof item === "string" ? nameProblem(kind, item) : undefined));
   // The official plugin takes an empty DNS name, but no other empty name.
   const rules = kind === "dnsNames" ? [wellFormed] : [eachNotEmpty, wellFormed];
   return { type: "strings", description, role: "optional", replaces: true, rules };
@@ -108,7 +110,8 @@ export function planRenewal({ planned, replaces }: Plan): void {
   const early = planned["earlyRenewalHours"];
   const validity = planned["validityPeriodHours"];
   if (validity === 0) planned["readyForRenewal"] = true;
-  if (typeof early === "number" && typeof validity === "number" && early >= validity) planned["readyForRenewal"] = true;
+  if (typeof early === "number" && typeof validity === "number" && early >= validity)
+    planned["readyForRenewal"] = true;
   if (isReadyForRenewal(planned)) {
     planned["readyForRenewal"] = Unknown.value;
     replaces.push("readyForRenewal");

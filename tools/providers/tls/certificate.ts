@@ -49,7 +49,10 @@ export function issueCertificate(request: CertificateRequest, issuer: Issuer): I
     serialNumber: encodeSerialNumber(serialNumber),
     signature: algorithm,
     issuer: issuer.certificate?.tbsCertificate.subject ?? request.subject,
-    validity: new x509.Validity({ notBefore: wholeSeconds(request.notBefore), notAfter: wholeSeconds(notAfter) }),
+    validity: new x509.Validity({
+      notBefore: wholeSeconds(request.notBefore),
+      notAfter: wholeSeconds(notAfter),
+    }),
     subject: request.subject,
     subjectPublicKeyInfo: request.publicKey,
     extensions: extensions(request, issuer),
@@ -94,7 +97,8 @@ function extensions(request: CertificateRequest, issuer: Issuer): x509.Extension
   if (purposes.length > 0) add(x509.id_ce_extKeyUsage, new x509.ExtendedKeyUsage(purposes));
   add(x509.id_ce_basicConstraints, basicConstraints(request), true);
   const subjectKeyId = request.isCa || request.setSubjectKeyId ? keyId(request.publicKey) : undefined;
-  if (subjectKeyId !== undefined) add(x509.id_ce_subjectKeyIdentifier, new x509.SubjectKeyIdentifier(subjectKeyId));
+  if (subjectKeyId !== undefined)
+    add(x509.id_ce_subjectKeyIdentifier, new x509.SubjectKeyIdentifier(subjectKeyId));
   const authorityKeyId = authorityKeyIdOf(request, issuer, subjectKeyId);
   if (authorityKeyId !== undefined) {
     const keyIdentifier = new x509.KeyIdentifier(authorityKeyId);
@@ -111,7 +115,9 @@ function extensions(request: CertificateRequest, issuer: Issuer): x509.Extension
  * certificate comes out without the constraint. The same inputs give the same certificate here.
  */
 function basicConstraints({ isCa, maxPathLength = 0 }: CertificateRequest): x509.BasicConstraints {
-  return new x509.BasicConstraints(maxPathLength > 0 ? { cA: isCa, pathLenConstraint: maxPathLength } : { cA: isCa });
+  return new x509.BasicConstraints(
+    maxPathLength > 0 ? { cA: isCa, pathLenConstraint: maxPathLength } : { cA: isCa },
+  );
 }
 
 function authorityKeyIdOf(
@@ -132,8 +138,12 @@ function authorityKeyIdOf(
 }
 
 function subjectKeyIdOf(certificate: x509.Certificate): ArrayBuffer | undefined {
-  const found = certificate.tbsCertificate.extensions?.find(({ extnID }) => extnID === x509.id_ce_subjectKeyIdentifier);
-  return found === undefined ? undefined : AsnConvert.parse(found.extnValue, x509.SubjectKeyIdentifier).buffer;
+  const found = certificate.tbsCertificate.extensions?.find(
+    ({ extnID }) => extnID === x509.id_ce_subjectKeyIdentifier,
+  );
+  return found === undefined
+    ? undefined
+    : AsnConvert.parse(found.extnValue, x509.SubjectKeyIdentifier).buffer;
 }
 
 const ed25519Oid = "1.3.101.112";
@@ -141,7 +151,8 @@ const ed25519Oid = "1.3.101.112";
 /** SHA-1 of the public key's bits; for Ed25519 of the same as an octet string, as the official plugin has it. */
 function keyId(publicKey: x509.SubjectPublicKeyInfo): ArrayBuffer {
   const bits = Buffer.from(publicKey.subjectPublicKey);
-  const prefix = publicKey.algorithm.algorithm === ed25519Oid ? Buffer.from([0x04, bits.length]) : Buffer.alloc(0);
+  const prefix =
+    publicKey.algorithm.algorithm === ed25519Oid ? Buffer.from([0x04, bits.length]) : Buffer.alloc(0);
   return exactBuffer(createHash("sha1").update(prefix).update(bits).digest());
 }
 

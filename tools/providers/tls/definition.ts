@@ -10,7 +10,8 @@ import { selfSignedCertResource } from "./self-signed-cert-resource";
 export const tlsProvider: ProviderDefinition = {
   name: "tls",
   version,
-  description: "Private keys, certificates and signing requests, for use where the official tls plugin cannot be had.",
+  description:
+    "Private keys, certificates and signing requests, for use where the official tls plugin cannot be had.",
   resources: [privateKeyResource, certRequestResource, selfSignedCertResource, locallySignedCertResource],
   functions: [getPublicKey],
 };

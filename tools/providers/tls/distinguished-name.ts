@@ -35,7 +35,10 @@ export function distinguishedName(subject: Subject): Name {
     return relativeName(type, typeof value === "string" ? [value] : value, field);
   });
   const { emailAddress: email } = subject;
-  if (email !== undefined) parts.push([new AttributeTypeAndValue({ type: emailAddress, value: new AttributeValue({ ia5String: email }) })]);
+  if (email !== undefined)
+    parts.push([
+      new AttributeTypeAndValue({ type: emailAddress, value: new AttributeValue({ ia5String: email }) }),
+    ]);
   return new Name(parts.filter((part) => part.length > 0).map((part) => new RelativeDistinguishedName(part)));
 }
 
@@ -46,7 +49,9 @@ export function distinguishedName(subject: Subject): Name {
 export function requestedName(requested: Name): Name {
   const given = requested.flatMap((part) => [...part]);
   const parts = Object.entries(attributes).map(([field, type]) => {
-    const values = given.filter((attribute) => attribute.type === type).map((attribute) => attribute.value.toString());
+    const values = given
+      .filter((attribute) => attribute.type === type)
+      .map((attribute) => attribute.value.toString());
     // Where a name has one value only, the last one given counts.
     return relativeName(type, isSingle(field) ? values.slice(-1) : values, field);
   });

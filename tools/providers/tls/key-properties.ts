@@ -8,8 +8,11 @@ const validKeyPem: Rule = (value) => (typeof value === "string" ? privateKeyPemP
 export function pemOf(label: string): Rule {
   return (value) => {
     const found = typeof value === "string" ? firstPemBlock(value) : undefined;
-    if (found === undefined) return "is not PEM: it has no BEGIN and END lines with base64 text between them.";
-    return found.label === label ? undefined : `is a PEM block of type "${found.label}"; it must be "${label}".`;
+    if (found === undefined)
+      return "is not PEM: it has no BEGIN and END lines with base64 text between them.";
+    return found.label === label
+      ? undefined
+      : `is a PEM block of type "${found.label}"; it must be "${label}".`;
   };
 }
 
@@ -19,7 +22,14 @@ export const replacesPem: ReplaceRule = (prior) => typeof prior === "string" && 
 
 /** An input that holds a private key. */
 export function privateKeyInput(description: string): PropertySpec {
-  return { type: "string", description, role: "required", secret: true, replaces: replacesPem, rules: [validKeyPem] };
+  return {
+    type: "string",
+    description,
+    role: "required",
+    secret: true,
+    replaces: replacesPem,
+    rules: [validKeyPem],
+  };
 }
 
 export const keyAlgorithmOutput: PropertySpec = {
@@ -31,9 +41,15 @@ export const keyAlgorithmOutput: PropertySpec = {
 
 /** Outputs that describe the public half of a key. */
 export const publicKeyOutputs: Readonly<Record<string, PropertySpec>> = {
-  publicKeyFingerprintMd5: output("MD5 fingerprint of the SSH public key, `aa:bb:…`; empty for ECDSA on P224."),
-  publicKeyFingerprintSha256: output("SHA-256 fingerprint of the SSH public key, `SHA256:…`; empty for ECDSA on P224."),
-  publicKeyOpenssh: output("Public key as a line of authorized_keys, newline included; empty for ECDSA on P224."),
+  publicKeyFingerprintMd5: output(
+    "MD5 fingerprint of the SSH public key, `aa:bb:…`; empty for ECDSA on P224.",
+  ),
+  publicKeyFingerprintSha256: output(
+    "SHA-256 fingerprint of the SSH public key, `SHA256:…`; empty for ECDSA on P224.",
+  ),
+  publicKeyOpenssh: output(
+    "Public key as a line of authorized_keys, newline included; empty for ECDSA on P224.",
+  ),
   publicKeyPem: output("Public key in PEM (PKIX), newline included."),
 };
 

@@ -1,11 +1,16 @@
+import { isTrue, numberOf, textOf, textsOf } from "../planned/inputs";
 import { AsnConvert } from "@peculiar/asn1-schema";
-import { Certificate } from "@peculiar/asn1-x509";
+import { BasicConstraints, Certificate, id_ce_basicConstraints } from "@peculiar/asn1-x509";
 import type { Created, PropertySpec, ResourceType } from "../planned/resource-type";
 import type { Properties } from "../planned/values";
 import { issueCertificate } from "./certificate";
-import { certificateOutputs, certificateProperties, planRenewal, refreshRenewal } from "./certificate-properties";
+import {
+  certificateOutputs,
+  certificateProperties,
+  planRenewal,
+  refreshRenewal,
+} from "./certificate-properties";
 import { requestedName } from "./distinguished-name";
-import { isTrue, numberOf, textOf, textsOf } from "./inputs";
 import { keyAlgorithmOutput, pemOf, privateKeyInput, replacesPem } from "./key-properties";
 import { firstPemBlock } from "./pem";
 import { parsePrivateKey } from "./private-keys";
@@ -16,7 +21,10 @@ export const locallySignedCertResource: ResourceType = {
   token: "tls:index/locallySignedCert:LocallySignedCert",
   description: "Issues a certificate for a signing request, signed by an authority whose key is at hand.",
   properties: {
-    caCertPem: pemInput("CERTIFICATE", "Certificate of the authority, in PEM; of several blocks the first counts."),
+    caCertPem: pemInput(
+      "CERTIFICATE",
+      "Certificate of the authority, in PEM; of several blocks the first counts.",
+    ),
     caPrivateKeyPem: privateKeyInput("Private key of the authority, in PEM."),
     certRequestPem: pemInput("CERTIFICATE REQUEST", "The signing request, in PEM."),
     ...certificateProperties,
@@ -33,7 +41,9 @@ function pemInput(label: string, description: string): PropertySpec {
 
 function create(planned: Properties): Created {
   const key = parsePrivateKey("caPrivateKeyPem", textOf(planned, "caPrivateKeyPem"));
-  const certificate = parsePem(planned, "caCertPem", "certificate", (der) => AsnConvert.parse(der, Certificate));
+  const certificate = parsePem(planned, "caCertPem", "certificate", (der) =>
+    AsnConvert.parse(der, Certificate),
+  );
   const request = parsePem(planned, "certRequestPem", "signing request", parseSigningRequest);
   const issued = issueCertificate(
     {
@@ -50,10 +60,31 @@ function create(planned: Properties): Created {
     },
     { key, certificate },
   );
-  return { id: issued.serialNumber, computed: { ...certificateOutputs(issued), caKeyAlgorithm: key.algorithm } };
+  const warnings = isAuthority(certificate) ? [] : [notAnAuthority];
+  return {
+    id: issued.serialNumber,
+    computed: { ...certificateOutputs(issued), caKeyAlgorithm: key.algorithm },
+    warnings,
+  };
 }
 
-function parsePem<Parsed>(inputs: Properties, name: string, what: string, parse: (der: ArrayBuffer) => Parsed): Parsed {
+const notAnAuthority =
+  "caCertPem is not the certificate of an authority (its basic constraints do not say CA:TRUE). " +
+  "Whoever verifies the new certificate will refuse it.";
+
+function isAuthority(certificate: Certificate): boolean {
+  const found = certificate.tbsCertificate.extensions?.find(
+    ({ extnID }) => extnID === id_ce_basicConstraints,
+  );
+  return found !== undefined && AsnConvert.parse(found.extnValue, BasicConstraints).cA;
+}
+
+function parsePem<Parsed>(
+  inputs: Properties,
+  name: string,
+  what: string,
+  parse: (der: ArrayBuffer) => Parsed,
+): Parsed {
   const block = firstPemBlock(textOf(inputs, name));
   try {
     if (block !== undefined) return parse(exactBuffer(block.der));

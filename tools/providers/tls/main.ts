@@ -2,4 +2,4 @@ import { PlannedProvider } from "../planned/provider";
 import { serve } from "../shared/serve";
 import { tlsProvider } from "./definition";
 
-void serve(() => new PlannedProvider(tlsProvider), process.argv.slice(2));
+void serve((log) => new PlannedProvider(tlsProvider, log), process.argv.slice(2));

@@ -14,7 +14,10 @@ export function firstPemBlock(text: string): PemBlock | undefined {
 
 /** Encodes bytes as a PEM block that ends in a newline. */
 export function encodePem(label: string, der: Uint8Array): string {
-  const lines = Buffer.from(der).toString("base64").match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(der)
+      .toString("base64")
+      .match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join("\n")}\n-----END ${label}-----\n`;
 }
 

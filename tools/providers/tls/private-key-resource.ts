@@ -1,8 +1,8 @@
+import { numberOf, textOf } from "../planned/inputs";
 import { createHash, createPublicKey } from "node:crypto";
 import type { Created, PropertySpec, ResourceType } from "../planned/resource-type";
 import { atLeast, oneOf } from "../planned/rules";
 import type { Properties } from "../planned/values";
-import { numberOf, textOf } from "./inputs";
 import { publicKeyOutputs } from "./key-properties";
 import { curves, generatePrivateKey, keyAlgorithms } from "./private-keys";
 import type { Curve, KeyAlgorithm, PrivateKey } from "./private-keys";
@@ -48,9 +48,11 @@ export const privateKeyResource: ResourceType = {
   token: "tls:index/privateKey:PrivateKey",
   description: "Generates a private key, kept in the state as a secret.",
   stateVersion: 1,
+  idFollowsChanges: true,
   properties,
   check: (inputs) => {
-    const tooSmall = inputs["algorithm"] === "RSA" ? atLeast(minimumRsaBits)(inputs["rsaBits"] ?? null) : undefined;
+    const tooSmall =
+      inputs["algorithm"] === "RSA" ? atLeast(minimumRsaBits)(inputs["rsaBits"] ?? null) : undefined;
     return tooSmall === undefined ? [] : [{ property: "rsaBits", reason: `rsaBits ${tooSmall}` }];
   },
   create,

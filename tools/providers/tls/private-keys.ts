@@ -6,7 +6,12 @@ export const keyAlgorithms = ["RSA", "ECDSA", "ED25519"] as const;
 export type KeyAlgorithm = (typeof keyAlgorithms)[number];
 
 /** The elliptic curves by the names that OpenSSL has for them. */
-const openSslCurves = { P224: "secp224r1", P256: "prime256v1", P384: "secp384r1", P521: "secp521r1" } as const;
+const openSslCurves = {
+  P224: "secp224r1",
+  P256: "prime256v1",
+  P384: "secp384r1",
+  P521: "secp521r1",
+} as const;
 export type Curve = keyof typeof openSslCurves;
 export const curves = Object.keys(openSslCurves) as Curve[];
 
@@ -26,7 +31,10 @@ export interface KeyRequest {
 export function generatePrivateKey(request: KeyRequest): PrivateKey {
   switch (request.algorithm) {
     case "RSA":
-      return { algorithm: "RSA", key: generateKeyPairSync("rsa", { modulusLength: request.rsaBits }).privateKey };
+      return {
+        algorithm: "RSA",
+        key: generateKeyPairSync("rsa", { modulusLength: request.rsaBits }).privateKey,
+      };
     case "ECDSA": {
       const { privateKey } = generateKeyPairSync("ec", { namedCurve: openSslCurves[request.curve] });
       return { algorithm: "ECDSA", curve: request.curve, key: privateKey };
@@ -54,23 +62,24 @@ export function parsePrivateKey(property: string, text: string): PrivateKey {
   try {
     key = createPrivateKey(text);
   } catch {
-    throw new Error(`${property} is PEM, but its content is not a private key. Check that it is complete and not encrypted.`);
+    throw new Error(
+      `${property} is PEM, but its content is not a private key. Check that it is complete and not encrypted.`,
+    );
   }
   return describeKey(property, key);
 }
 
 export function describeKey(property: string, key: KeyObject): PrivateKey {
-  switch (key.asymmetricKeyType) {
-    case "rsa":
-      return { algorithm: "RSA", key };
-    case "ed25519":
-      return { algorithm: "ED25519", key };
-    case "ec": {
-      const curve = curves.find((name) => openSslCurves[name] === key.asymmetricKeyDetails?.namedCurve);
-      if (curve !== undefined) return { algorithm: "ECDSA", curve, key };
-      throw new Error(`${property} is an ECDSA key on a curve that is not supported; use one of: ${curves.join(", ")}.`);
-    }
-    default:
-      throw new Error(`${property} is a key of an algorithm that is not supported; use one of: ${keyAlgorithms.join(", ")}.`);
+  const type = key.asymmetricKeyType;
+  if (type === "rsa") return { algorithm: "RSA", key };
+  if (type === "ed25519") return { algorithm: "ED25519", key };
+  if (type !== "ec") {
+    const supported = keyAlgorithms.join(", ");
+    throw new Error(`${property} is a key of an algorithm that is not supported; use one of: ${supported}.`);
   }
+  const curve = curves.find((name) => openSslCurves[name] === key.asymmetricKeyDetails?.namedCurve);
+  if (curve !== undefined) return { algorithm: "ECDSA", curve, key };
+  throw new Error(
+    `${property} is an ECDSA key on a curve that is not supported; use one of: ${curves.join(", ")}.`,
+  );
 }

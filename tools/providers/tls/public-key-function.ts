@@ -1,13 +1,18 @@
+import { textOf } from "../planned/inputs";
 import type { InvokeFunction, PropertySpec } from "../planned/resource-type";
 import type { Properties } from "../planned/values";
 import { keyAlgorithmOutput, publicKeyOutputs } from "./key-properties";
-import { textOf } from "./inputs";
 import { describePublicKey } from "./private-key-resource";
 import { parsePrivateKey } from "./private-keys";
 import { parseSshPrivateKey } from "./ssh-encoding";
 
 const inputs: Readonly<Record<string, PropertySpec>> = {
-  privateKeyOpenssh: { type: "string", description: "Private key in OpenSSH's PEM form.", role: "optional", secret: true },
+  privateKeyOpenssh: {
+    type: "string",
+    description: "Private key in OpenSSH's PEM form.",
+    role: "optional",
+    secret: true,
+  },
   privateKeyPem: { type: "string", description: "Private key in PEM.", role: "optional", secret: true },
 };
 

@@ -1,9 +1,17 @@
+import { isTrue, numberOf, textOf, textsOf } from "../planned/inputs";
 import type { Created, ResourceType } from "../planned/resource-type";
 import type { Properties } from "../planned/values";
 import { issueCertificate, publicKeyInfo } from "./certificate";
-import { certificateOutputs, certificateProperties, flag, nameProperties, planRenewal, refreshRenewal } from "./certificate-properties";
+import {
+  certificateOutputs,
+  certificateProperties,
+  flag,
+  nameProperties,
+  planRenewal,
+  refreshRenewal,
+} from "./certificate-properties";
 import { distinguishedName } from "./distinguished-name";
-import { alternativeNamesOf, isTrue, numberOf, subjectOf, textOf, textsOf } from "./inputs";
+import { alternativeNamesOf, subjectOf } from "./name-inputs";
 import { keyAlgorithmOutput, privateKeyInput } from "./key-properties";
 import { parsePrivateKey } from "./private-keys";
 
@@ -39,5 +47,8 @@ function create(planned: Properties): Created {
     },
     { key, certificate: undefined },
   );
-  return { id: issued.serialNumber, computed: { ...certificateOutputs(issued), keyAlgorithm: key.algorithm } };
+  return {
+    id: issued.serialNumber,
+    computed: { ...certificateOutputs(issued), keyAlgorithm: key.algorithm },
+  };
 }

@@ -37,7 +37,9 @@ function requestedExtensions(names: AlternativeNames): Attribute[] {
   const encoded = encodeAlternativeNames(names);
   if (encoded === undefined) return [];
   const extension = new Extension({ extnID: id_ce_subjectAltName, extnValue: new OctetString(encoded) });
-  return [new Attribute({ type: extensionRequest, values: [AsnConvert.serialize(new Extensions([extension]))] })];
+  return [
+    new Attribute({ type: extensionRequest, values: [AsnConvert.serialize(new Extensions([extension]))] }),
+  ];
 }
 
 export function parseSigningRequest(der: ArrayBuffer): SigningRequest {
@@ -45,5 +47,9 @@ export function parseSigningRequest(der: ArrayBuffer): SigningRequest {
   const attribute = [...content.attributes].find(({ type }) => type === extensionRequest);
   const [encoded] = attribute?.values ?? [];
   const extensions = encoded === undefined ? [] : AsnConvert.parse(encoded, Extensions);
-  return { subject: content.subject, names: decodeAlternativeNames(extensions), publicKey: content.subjectPKInfo };
+  return {
+    subject: content.subject,
+    names: decodeAlternativeNames(extensions),
+    publicKey: content.subjectPKInfo,
+  };
 }

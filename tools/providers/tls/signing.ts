@@ -27,7 +27,9 @@ function schemeOf(key: PrivateKey): SignatureScheme {
 export function signatureAlgorithm(key: PrivateKey): AlgorithmIdentifier {
   const { oid } = schemeOf(key);
   // RFC 4055: the parameters of RSA are NULL; RFC 5758 and 8410: those of the others are absent.
-  return new AlgorithmIdentifier(key.algorithm === "RSA" ? { algorithm: oid, parameters: null } : { algorithm: oid });
+  return new AlgorithmIdentifier(
+    key.algorithm === "RSA" ? { algorithm: oid, parameters: null } : { algorithm: oid },
+  );
 }
 
 export function signature(key: PrivateKey, content: ArrayBuffer): ArrayBuffer {

@@ -51,7 +51,8 @@ function keyType({ algorithm, curve }: PrivateKey): string {
 
 function sshCurve(curve: Curve | undefined): string {
   const name = curve === undefined ? undefined : sshCurves[curve];
-  if (name === undefined) throw new Error(`SSH has no form for ECDSA keys on the curve ${curve ?? "(none)"}.`);
+  if (name === undefined)
+    throw new Error(`SSH has no form for ECDSA keys on the curve ${curve ?? "(none)"}.`);
   return name;
 }
 
@@ -93,13 +94,16 @@ export function parseSshPrivateKey(property: string, text: string): PrivateKey {
     jwk = undefined;
   }
   if (jwk === undefined) {
-    throw new Error(`${property} is not a complete, unencrypted OpenSSH key of the type RSA, ECDSA or ED25519.`);
+    throw new Error(
+      `${property} is not a complete, unencrypted OpenSSH key of the type RSA, ECDSA or ED25519.`,
+    );
   }
   return describeKey(property, createPrivateKey({ key: jwk, format: "jwk" }));
 }
 
 function readPrivateKey(file: Reader): JsonWebKey | undefined {
-  if (!file.take(privateKeyMagic.length).equals(privateKeyMagic) || file.string().toString() !== "none") return undefined;
+  if (!file.take(privateKeyMagic.length).equals(privateKeyMagic) || file.string().toString() !== "none")
+    return undefined;
   file.string();
   file.string();
   if (file.take(4).readUInt32BE() !== 1) return undefined;
@@ -108,13 +112,25 @@ function readPrivateKey(file: Reader): JsonWebKey | undefined {
   fields.take(8);
   const type = fields.string().toString();
   if (type === "ssh-rsa") {
-    const [n, e, d, qi, p, q] = Array.from({ length: 6 }, () => fields.unsigned()) as [string, string, string, string, string, string];
+    const [n, e, d, qi, p, q] = Array.from({ length: 6 }, () => fields.unsigned()) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
     const exponents = { dp: exponent(d, p), dq: exponent(d, q) };
     return { kty: "RSA", n, e, d, qi, p, q, ...exponents };
   }
   if (type === "ssh-ed25519") {
     const x = fields.string();
-    return { kty: "OKP", crv: "Ed25519", x: x.toString("base64url"), d: fields.string().subarray(0, 32).toString("base64url") };
+    return {
+      kty: "OKP",
+      crv: "Ed25519",
+      x: x.toString("base64url"),
+      d: fields.string().subarray(0, 32).toString("base64url"),
+    };
   }
   return type.startsWith("ecdsa-sha2-") ? readEcdsaKey(fields) : undefined;
 }
@@ -127,12 +143,20 @@ function readEcdsaKey(fields: Reader): JsonWebKey | undefined {
   const d = Buffer.from(fields.unsigned(), "base64url");
   const padded = Buffer.concat([Buffer.alloc(size - d.length), d]);
   const [x, y] = [coordinates.subarray(0, size), coordinates.subarray(size)];
-  return { kty: "EC", crv, x: x.toString("base64url"), y: y.toString("base64url"), d: padded.toString("base64url") };
+  return {
+    kty: "EC",
+    crv,
+    x: x.toString("base64url"),
+    y: y.toString("base64url"),
+    d: padded.toString("base64url"),
+  };
 }
 
 /** d mod (p - 1), which the OpenSSH form leaves out and JWK asks for. */
 function exponent(d: string, prime: string): string {
-  const [left, right] = [d, prime].map((text) => BigInt(`0x${Buffer.from(text, "base64url").toString("hex")}`)) as [bigint, bigint];
+  const [left, right] = [d, prime].map((text) =>
+    BigInt(`0x${Buffer.from(text, "base64url").toString("hex")}`),
+  ) as [bigint, bigint];
   const hex = (left % (right - 1n)).toString(16);
   return Buffer.from(hex.padStart(hex.length + (hex.length % 2), "0"), "hex").toString("base64url");
 }

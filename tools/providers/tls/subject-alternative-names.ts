@@ -30,15 +30,17 @@ export function decodeAlternativeNames(extensions: Iterable<Extension>): Alterna
   };
 }
 
-/** What is wrong with a list of alternative names of one kind; each entry starts with the index. */
-export function nameProblems(kind: keyof AlternativeNames, names: readonly string[]): string[] {
-  return names.flatMap((name, index) => {
-    if (kind === "ipAddresses") {
-      const valid = isIP(name) !== 0 && !name.includes("%");
-      return valid ? [] : [`[${index}] is not an IP address (got "${name}"). Give IPv4 or IPv6 without a prefix length or zone.`];
-    }
-    return isPlainAscii(name) ? [] : [`[${index}] has characters that a certificate cannot hold (got "${name}"). Use ASCII alone.`];
-  });
+/** What is wrong with one alternative name, if anything. */
+export function nameProblem(kind: keyof AlternativeNames, name: string): string | undefined {
+  if (kind === "ipAddresses") {
+    const isValid = isIP(name) !== 0 && !name.includes("%");
+    return isValid
+      ? undefined
+      : `is not an IP address (got "${name}"). Give IPv4 or IPv6, without prefix length or zone.`;
+  }
+  return isPlainAscii(name)
+    ? undefined
+    : `has characters that a certificate cannot hold (got "${name}"). Use ASCII alone.`;
 }
 
 function isPlainAscii(text: string): boolean {

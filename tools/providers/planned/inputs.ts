@@ -1,7 +1,4 @@
-import { isPropertyMap } from "../shared/property-value";
-import type { Properties } from "../planned/values";
-import type { Subject } from "./distinguished-name";
-import type { AlternativeNames } from "./subject-alternative-names";
+import type { Properties } from "./values";
 
 // Inputs are read only after they were checked against their declared types; a missing one reads as its zero value.
 
@@ -22,17 +19,4 @@ export function isTrue(inputs: Properties, name: string): boolean {
 export function textsOf(inputs: Properties, name: string): string[] {
   const value = inputs[name];
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
-}
-
-export function subjectOf(inputs: Properties): Subject {
-  const { subject } = inputs;
-  return isPropertyMap(subject) ? subject : {};
-}
-
-export function alternativeNamesOf(inputs: Properties): AlternativeNames {
-  return {
-    dnsNames: textsOf(inputs, "dnsNames"),
-    ipAddresses: textsOf(inputs, "ipAddresses"),
-    uris: textsOf(inputs, "uris"),
-  };
 }
