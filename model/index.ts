@@ -1,0 +1,11 @@
+export * from "./defaults";
+export * from "./definition";
+export * from "./features/catalogue";
+export * from "./features/uses";
+export * from "./prepare";
+export * from "./problem";
+export * from "./resolve/resolved";
+export * from "./values/duration";
+export * from "./values/names";
+export { byText, sortedUnique } from "./resolve/order";
+export { carriesRequests } from "./validate/context";

@@ -1,0 +1,125 @@
+import {
+  AnySource,
+  DefaultAccess,
+  PathMatchType,
+  type AccessRule,
+  type AccessSource,
+  type HttpMethod,
+  type MeshDefinition,
+  type RequestMatch,
+  type ServiceDefinition,
+} from "../definition";
+import { defaults } from "../defaults";
+import { childPath } from "../problem";
+import { resolveReference, splitServiceId, type ServiceId } from "../values/names";
+import { sortedUnique } from "./order";
+import type { ResolvedRequest, ResolvedRule, ResolvedSource, ServiceAccountName } from "./resolved";
+
+/** Service account that a declared service runs as. */
+export function serviceAccountOf(definition: MeshDefinition, id: ServiceId): ServiceAccountName {
+  const parts = splitServiceId(id);
+  if (!parts) throw new RangeError(`not a validated service id: ${id}`);
+  return { namespace: parts.namespace, name: definition.services[id]?.serviceAccount ?? parts.name };
+}
+
+/** Callers of a source that is written in a service of the namespace. */
+export function resolveSource(
+  definition: MeshDefinition,
+  source: AccessSource,
+  namespace: string,
+): ResolvedSource {
+  const services = sortedUnique(
+    (source.from ?? []).map((reference) => resolveReference(reference, namespace)),
+    (id) => id,
+  );
+  const accounts = [
+    ...services.map((id) => serviceAccountOf(definition, id)),
+    ...(source.fromServiceAccounts ?? []).map(parseServiceAccount),
+  ];
+  return {
+    services,
+    serviceAccounts: sortedUnique(accounts, (account) => `${account.namespace}/${account.name}`),
+    namespaces: sortedUnique(source.fromNamespaces ?? [], (name) => name),
+    networks: sortedUnique(source.fromNetworks ?? [], (network) =>
+      JSON.stringify([network.cidr, network.except]),
+    ),
+    any: source.fromAny,
+  };
+}
+
+function parseServiceAccount(reference: string): ServiceAccountName {
+  const [namespace = "", name = ""] = reference.split("/");
+  return { namespace, name };
+}
+
+/** Rules of a service: its own, or what its namespace's default comes to. */
+export function resolveRules(
+  definition: MeshDefinition,
+  service: ServiceDefinition,
+  namespace: string,
+  path: string,
+): ResolvedRule[] {
+  const ports = (service.ports ?? []).map(({ port }) => port).sort((a, b) => a - b);
+  if (ports.length === 0) return [];
+  if (service.allow) {
+    return service.allow.map((rule, index) =>
+      resolveRule(definition, rule, namespace, ports, childPath(path, "allow", index)),
+    );
+  }
+  const source = defaultSource(
+    definition.namespaces[namespace]?.defaultAccess ?? defaults.defaultAccess,
+    namespace,
+  );
+  const at = childPath(childPath("", "namespaces", namespace), "defaultAccess");
+  return source
+    ? [{ path: at, source: resolveSource(definition, source, namespace), ports, requests: undefined }]
+    : [];
+}
+
+function defaultSource(access: DefaultAccess, namespace: string): AccessSource | undefined {
+  switch (access) {
+    case DefaultAccess.Deny:
+      return undefined;
+    case DefaultAccess.SameNamespace:
+      return { fromNamespaces: [namespace] };
+    case DefaultAccess.Mesh:
+      return { fromAny: AnySource.Meshed };
+    case DefaultAccess.All:
+      return { fromAny: AnySource.Anyone };
+  }
+}
+
+function resolveRule(
+  definition: MeshDefinition,
+  rule: AccessRule,
+  namespace: string,
+  ports: readonly number[],
+  path: string,
+): ResolvedRule {
+  return {
+    path,
+    source: resolveSource(definition, rule, namespace),
+    ports: ports.filter((port) => rule.ports === undefined || rule.ports.includes(port)),
+    requests: rule.requests?.flatMap(resolveRequest),
+  };
+}
+
+function resolveRequest(request: RequestMatch): ResolvedRequest[] {
+  const rest: ResolvedRequest = {
+    ...(request.path &&
+      !isEverything(request.path.type, request.path.value) && { path: comparablePath(request.path) }),
+    ...(request.grpc && { grpc: request.grpc }),
+  };
+  const methods: (HttpMethod | undefined)[] = request.methods ?? [undefined];
+  return methods.map((method) => (method === undefined ? rest : { ...rest, method }));
+}
+
+function isEverything(type: PathMatchType | undefined, value: string): boolean {
+  return type !== PathMatchType.Exact && value === "/";
+}
+
+function comparablePath(path: NonNullable<RequestMatch["path"]>): NonNullable<ResolvedRequest["path"]> {
+  const exact = path.type === PathMatchType.Exact;
+  const value = exact ? path.value : path.value.replace(/\/+$/, "");
+  return { type: exact ? PathMatchType.Exact : PathMatchType.PathPrefix, value };
+}

@@ -1,0 +1,11 @@
+/** Compares texts by code unit, which does not depend on the machine's language. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Sorted copy without repetitions, by a text that identifies an entry. */
+export function sortedUnique<T>(items: Iterable<T>, key: (item: T) => string): T[] {
+  const byKey = new Map<string, T>();
+  for (const item of items) byKey.set(key(item), item);
+  return [...byKey.entries()].sort(([a], [b]) => byText(a, b)).map(([, item]) => item);
+}

@@ -1,0 +1,220 @@
+import type {
+  AcceptedFinding,
+  AnchorState,
+  AnySource,
+  Availability,
+  BackendName,
+  DefaultAccess,
+  Environment,
+  GatewayApiChannel,
+  GrpcMethodMatch,
+  HttpMethod,
+  Injection,
+  Management,
+  MetricsDiscovery,
+  NamespaceManagement,
+  NetworkSource,
+  PathMatchType,
+  ProbeType,
+  Protocol,
+  ProxyResources,
+  RetryBackoff,
+  RetryBudget,
+  RetryCondition,
+  RouteMatch,
+  ServiceDefinition,
+  WhenUnreachable,
+} from "../definition";
+import type { ServiceId } from "../values/names";
+
+/**
+ * A definition with every default filled in, every reference resolved and every inheritance carried out. Lists are sorted,
+ * so that nothing depends on the order of declaration. Backends and analyses read only this.
+ */
+export interface ResolvedMesh {
+  readonly name: string;
+  readonly environment: Environment;
+  readonly backend: BackendName;
+  readonly clusterDomain: string;
+  readonly trustDomain: string;
+  readonly trust: ResolvedTrust;
+  readonly controlPlane: ResolvedControlPlane;
+  readonly namespaces: readonly ResolvedNamespace[];
+  readonly services: readonly ResolvedService[];
+  readonly metrics: ResolvedMetrics;
+  readonly acceptedFindings: readonly AcceptedFinding[];
+}
+
+export interface ResolvedAnchor {
+  readonly name: string;
+  readonly state: AnchorState;
+  readonly validityDays: number;
+}
+
+export interface ResolvedCertificate {
+  readonly validityDays: number;
+  readonly generation: number;
+}
+
+export interface ResolvedTrust {
+  /** In the order of the definition: the first steps of a rotation stay before the last. */
+  readonly anchors: readonly ResolvedAnchor[];
+  readonly issuer: ResolvedCertificate;
+  readonly webhooks: ResolvedCertificate;
+  readonly protect: boolean;
+}
+
+export interface ResolvedControlPlane {
+  readonly management: Management;
+  /** Nothing: the backend's usual namespace. */
+  readonly namespace: string | undefined;
+  /** Nothing: the backend's tested version. */
+  readonly version: string | undefined;
+  readonly availability: Availability;
+  readonly nativeSidecars: boolean;
+  readonly clusterNetworks: readonly string[];
+  readonly kubernetesVersion: string;
+  readonly charts: { readonly location: string | undefined; readonly whenUnreachable: WhenUnreachable };
+  readonly gatewayApi: {
+    readonly management: Management;
+    readonly version: string | undefined;
+    readonly channel: GatewayApiChannel;
+    readonly location: string | undefined;
+  };
+  readonly keepCrds: boolean;
+}
+
+export interface ResolvedNamespace {
+  readonly name: string;
+  readonly path: string;
+  readonly management: NamespaceManagement;
+  readonly injection: Injection;
+  readonly defaultAccess: DefaultAccess;
+  readonly proxyResources: ProxyResources;
+}
+
+/** Name of a service account, which is what a caller proves to be. */
+export interface ServiceAccountName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Callers, by what can be proved of them. */
+export interface ResolvedSource {
+  /** Declared services the source names, for the call graph. */
+  readonly services: readonly ServiceId[];
+  /** Identities: those of the services, and those named outright. */
+  readonly serviceAccounts: readonly ServiceAccountName[];
+  readonly namespaces: readonly string[];
+  readonly networks: readonly NetworkSource[];
+  readonly any: AnySource | undefined;
+}
+
+/** One kind of request: every field that is there must hold. */
+export interface ResolvedRequest {
+  readonly method?: HttpMethod;
+  readonly path?: { readonly type: Exclude<PathMatchType, "RegularExpression">; readonly value: string };
+  readonly grpc?: GrpcMethodMatch;
+}
+
+export interface ResolvedRule {
+  /** Where it is written, for reports. */
+  readonly path: string;
+  readonly source: ResolvedSource;
+  /** Ports it holds for, at least one. */
+  readonly ports: readonly number[];
+  /** Requests it lets in; nothing means all. */
+  readonly requests: readonly ResolvedRequest[] | undefined;
+}
+
+export interface ResolvedPort {
+  readonly port: number;
+  readonly targetPort: number;
+  readonly protocol: Protocol;
+}
+
+export interface ResolvedProbe {
+  readonly type: ProbeType;
+  readonly targetPort: number;
+  /** Of HTTP probes. */
+  readonly path: string;
+}
+
+export interface ResolvedBackend {
+  readonly namespace: string;
+  readonly name: string;
+  readonly port: number;
+  readonly weight: number;
+}
+
+export interface ResolvedRetries {
+  readonly attempts: number;
+  /** Conditions that can occur on the route's port. */
+  readonly on: readonly RetryCondition[];
+  readonly statusCodes: readonly number[];
+  readonly perTryTimeoutMs: number | undefined;
+  readonly backoff: RetryBackoff | undefined;
+  readonly budget: RetryBudget | undefined;
+}
+
+export interface ResolvedRouteRule {
+  /** Conditions, any of which takes the rule; none means every request. */
+  readonly matches: readonly RouteMatch[];
+  readonly backends: readonly ResolvedBackend[];
+}
+
+/** What happens to requests on one port that one route takes. */
+export interface ResolvedRoute {
+  readonly name: string;
+  readonly path: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly rules: readonly ResolvedRouteRule[];
+  readonly requestTimeoutMs: number | undefined;
+  readonly idleTimeoutMs: number | undefined;
+  readonly retries: ResolvedRetries | undefined;
+}
+
+export interface ResolvedCircuitBreaking {
+  readonly consecutiveFailures: number;
+  readonly ejectionMinMs: number;
+  readonly ejectionMaxMs: number;
+}
+
+export interface ResolvedRateLimit {
+  readonly ports: readonly number[];
+  readonly total: number | undefined;
+  readonly perClient: number | undefined;
+  readonly overrides: readonly {
+    readonly clients: readonly ServiceAccountName[];
+    readonly requestsPerSecond: number;
+  }[];
+}
+
+export interface ResolvedService {
+  readonly id: ServiceId;
+  readonly namespace: string;
+  readonly name: string;
+  readonly path: string;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly serviceAccount: string;
+  readonly replicas: number;
+  readonly ports: readonly ResolvedPort[];
+  readonly probes: readonly ResolvedProbe[];
+  /** Who may call, the namespace's default and the stable service's rules included. */
+  readonly rules: readonly ResolvedRule[];
+  /** Routes of each port that has any policy of its own, the route for everything else last. */
+  readonly routes: readonly ResolvedRoute[];
+  readonly circuitBreaking: ResolvedCircuitBreaking | undefined;
+  readonly rateLimit: ResolvedRateLimit | undefined;
+  /** The stable service this one is the candidate of. */
+  readonly candidateOf: ServiceId | undefined;
+  /** As it was written. */
+  readonly definition: ServiceDefinition;
+}
+
+export interface ResolvedMetrics {
+  readonly discovery: MetricsDiscovery;
+  readonly scrapeInterval: string;
+  readonly sources: readonly ResolvedSource[];
+}
