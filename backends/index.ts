@@ -1,0 +1,6 @@
+export * from "./backend";
+export * from "./capability";
+export * from "./installation";
+export * from "./manifest";
+export * from "./registry";
+export * from "./render";
