@@ -45,8 +45,11 @@ async function setup(words: readonly string[]): Promise<void> {
   const started = Date.now();
   const toolchain = await ensureParts(names, { retryDownloads, progress: createProgress(process.stderr) });
   printTable(toolchain.parts.map(describe));
+  const cached = toolchain.parts.filter((part) => part.path.startsWith(toolchain.cacheDirectory));
+  const size = formatMegabytes(cached.reduce((sum, part) => sum + statSync(part.path).size, 0));
   process.stdout.write(
-    `All ${toolchain.parts.length} parts are ready after ${formatSeconds((Date.now() - started) / 1000)}.\n`,
+    `All ${toolchain.parts.length} parts are ready after ${formatSeconds((Date.now() - started) / 1000)}. ` +
+      `${cached.length} of them are in ${toolchain.cacheDirectory} (${size}).\n`,
   );
 }
 
