@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import { createProgress, formatSeconds } from "../../tools/toolchain/progress";
+import { createProgress, formatEstimate, formatSeconds } from "../../tools/toolchain/progress";
 
 class Screen {
   text = "";
@@ -39,12 +39,13 @@ describe("progress", () => {
     );
     progress.done("kube-apiserver", "built");
     const [redrawn = "", rest] = screen.text.split("\r\u001b[2K");
-    assert.match(redrawn, /^[-\\|/] kube-apiserver: building/);
+    assert.match(redrawn, /^[-\\|/] kube-apiserver 0\.0 s: building/);
     assert.ok(redrawn.length < screen.columns && !redrawn.includes("\n"));
     assert.equal(rest, "kube-apiserver: built\n");
   });
 
   it("says minutes above a minute", () => {
     assert.deepEqual([8.25, 59.96, 200].map(formatSeconds), ["8.3 s", "1 min 0 s", "3 min 20 s"]);
+    assert.deepEqual([30, 89, 90, 300].map(formatEstimate), ["30 s", "89 s", "2 min", "5 min"]);
   });
 });

@@ -9,7 +9,7 @@ import { downloadSource, type NegativeCache } from "./negative-cache";
 import { downloadCli, downloadPlugin } from "./official-download";
 import type { Part, PartName } from "./part-catalog";
 import { officialRecipe, type PartStore, type StoredPart, type StoredWay } from "./part-store";
-import { formatSeconds, type Progress } from "./progress";
+import { formatEstimate, type Progress } from "./progress";
 import { type FailedWay, type ReadyPart, type Way, wayLabels } from "./toolchain";
 import { PartUnavailableError } from "./part-unavailable";
 import { GoUnusableError, NotTriedError, ToolchainError } from "./toolchain-error";
@@ -155,7 +155,7 @@ export class PartResolver {
     const recipe = part.go;
     if (recipe === undefined) throw new Error(`${part.name} has no Go recipe`);
     const { progress, environment } = this.context;
-    const expected = formatSeconds(recipe.expectedSeconds);
+    const expected = formatEstimate(recipe.expectedSeconds);
     progress.working(part.name, `building ${part.version} from Go modules, about ${expected} the first time`);
     return this.store(part, "built", recipeDigest(recipe), failed, async (staging) => {
       await buildWithGo(part, recipe, staging, {

@@ -150,7 +150,8 @@ class TerminalProgress extends TimedProgress {
     if (work === undefined) return;
     this.frame = (this.frame + 1) % spinner.length;
     const detail = work.detail === "" ? "" : `, ${work.detail}`;
-    const text = `${spinner[this.frame] ?? ""} ${work.part}: ${work.text} (${this.elapsed(work)}${detail})`;
+    // What changes comes first: on a narrow terminal the rest is cut off.
+    const text = `${spinner[this.frame] ?? ""} ${work.part} ${this.elapsed(work)}${detail}: ${work.text}`;
     this.erase();
     // A line that wraps could not be erased again.
     this.stream.write(text.slice(0, (this.stream.columns ?? 80) - 1));
@@ -173,6 +174,11 @@ export function formatSeconds(seconds: number): string {
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** For an estimate: `40 s`, or whole minutes from 90 s on. */
+export function formatEstimate(seconds: number): string {
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
 export function formatMegabytes(bytes: number): string {
