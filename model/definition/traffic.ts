@@ -128,13 +128,15 @@ export interface RouteDefinition {
    */
   ports?: PortNumber[];
   /**
-   * Conditions, any of which takes the route. Default: every request.
+   * Conditions, any of which takes the route. At most 64. Default: every request.
    * @minItems 1
+   * @maxItems 64
    */
   matches?: RouteMatch[];
   /**
-   * Where the traffic goes. Default: the service itself.
+   * Where the traffic goes. At most 16. Default: the service itself.
    * @minItems 1
+   * @maxItems 16
    */
   backends?: WeightedBackend[];
   /** Replaces the service's timeouts as a whole. Default: the service's. */

@@ -100,8 +100,14 @@ function resolveRule(
     path,
     source: resolveSource(definition, rule, namespace),
     ports: ports.filter((port) => rule.ports === undefined || rule.ports.includes(port)),
-    requests: rule.requests?.flatMap(resolveRequest),
+    requests: resolveRequests(rule.requests),
   };
+}
+
+/** Requests that are told apart; nothing when one of them is every request. */
+function resolveRequests(requests: readonly RequestMatch[] | undefined): ResolvedRequest[] | undefined {
+  const resolved = requests?.flatMap(resolveRequest);
+  return resolved?.some((request) => Object.keys(request).length === 0) ? undefined : resolved;
 }
 
 function resolveRequest(request: RequestMatch): ResolvedRequest[] {

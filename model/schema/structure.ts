@@ -149,6 +149,12 @@ const describers: Readonly<Record<string, Describer>> = {
     rule: "An empty list would match nothing",
     fix: "Name at least one entry, or leave the field out for the default",
   }),
+  maxItems: (error, _segments, path) => ({
+    path,
+    message: `is too long a list (got ${String((error.data as unknown[]).length)} entries)`,
+    rule: `At most ${param(error, "limit")} entries, which is what Gateway API allows`,
+    fix: "Split it",
+  }),
   minLength: (error, _segments, path) => ({
     path,
     message: `is too short (got ${quote(error.data)})`,

@@ -1,0 +1,155 @@
+import { createHash } from "node:crypto";
+import {
+  HttpMethod,
+  byText,
+  type ResolvedMesh,
+  type ResolvedPort,
+  type ResolvedRequest,
+  type ResolvedService,
+} from "../../../model";
+import type { RenderedObject } from "../../manifest";
+import {
+  gatewayApiGroup,
+  gatewayApiVersion,
+  objectName,
+  policyGroup,
+  portName,
+  serverVersion,
+} from "../names";
+import { policyObject } from "../rendered";
+import { authorize } from "./authorization";
+import { portAccess, type PortAccess } from "./port-access";
+import { requestKey } from "./request-space";
+import { callersKey, type Callers } from "./source";
+
+/** Gateway API allows 64 matches in a rule; the root path may take one for each method. */
+const matchesPerRule = 64 - Object.keys(HttpMethod).length;
+
+/** Server, authorizations and routes that decide who may call a service. */
+export function renderAccess(mesh: ResolvedMesh, service: ResolvedService): RenderedObject[] {
+  return service.ports.flatMap((port) => renderPort(mesh, service, port));
+}
+
+function renderPort(mesh: ResolvedMesh, service: ResolvedService, port: ResolvedPort): RenderedObject[] {
+  const access = portAccess(service, port);
+  const name = portName(service, port);
+  const spec = {
+    podSelector: { matchLabels: { ...service.selector } },
+    port: port.targetPort,
+    proxyProtocol: access.proxyProtocol,
+    accessPolicy: "deny",
+  };
+  return [
+    policyObject(mesh, service, { apiVersion: serverVersion, kind: "Server", name, spec }, access.features),
+    ...authorize(
+      mesh,
+      service,
+      { group: policyGroup, kind: "Server", name },
+      access.everything,
+      access.features,
+    ),
+    ...renderRoutes(mesh, service, port, access),
+  ];
+}
+
+/** One route for each set of callers, and one for all other requests: with any route attached, what matches none is refused. */
+function renderRoutes(
+  mesh: ResolvedMesh,
+  service: ResolvedService,
+  port: ResolvedPort,
+  access: PortAccess,
+): RenderedObject[] {
+  if (access.narrowed.length === 0) return [];
+  const kind = access.proxyProtocol === "gRPC" ? "GRPCRoute" : "HTTPRoute";
+  const prefix = objectName(portName(service, port), "in");
+  const route = (name: string, requests: readonly ResolvedRequest[]): RenderedObject =>
+    policyObject(
+      mesh,
+      service,
+      {
+        apiVersion: gatewayApiVersion,
+        kind,
+        name,
+        spec: {
+          parentRefs: [{ group: policyGroup, kind: "Server", name: portName(service, port) }],
+          rules: [
+            requests.length === 0
+              ? {}
+              : { matches: requests.flatMap(kind === "GRPCRoute" ? grpcMatch : httpMatches) },
+          ],
+        },
+      },
+      access.features,
+    );
+  const routes = groups(access).flatMap(({ requests, callers }) => {
+    const name = objectName(prefix, label(requests));
+    const target = { group: gatewayApiGroup, kind, name } as const;
+    return [route(name, requests), ...authorize(mesh, service, target, callers, access.features)];
+  });
+  return [...routes, route(objectName(prefix, "default"), [])];
+}
+
+interface RequestGroup {
+  readonly requests: readonly ResolvedRequest[];
+  readonly callers: Callers;
+}
+
+function groups(access: PortAccess): RequestGroup[] {
+  const byCallers = new Map<string, { requests: ResolvedRequest[]; callers: Callers }>();
+  for (const { request, callers } of access.narrowed) {
+    const key = callersKey(callers);
+    const group = byCallers.get(key) ?? { requests: [], callers };
+    group.requests.push(request);
+    byCallers.set(key, group);
+  }
+  return [...byCallers.values()].flatMap(({ requests, callers }) =>
+    chunks(requests).map((part) => ({ requests: part, callers })),
+  );
+}
+
+function chunks(requests: readonly ResolvedRequest[]): ResolvedRequest[][] {
+  const sorted = [...requests].sort((a, b) => byText(requestKey(a), requestKey(b)));
+  const count = Math.ceil(sorted.length / matchesPerRule);
+  return Array.from({ length: count }, (_, i) => sorted.slice(i * matchesPerRule, (i + 1) * matchesPerRule));
+}
+
+/** A name that a reader recognises and that stays when callers change: the first request, made unique by a digest of it. */
+function label(requests: readonly ResolvedRequest[]): string {
+  const first = requests[0] ?? {};
+  const words = [first.method, first.path?.type, first.path?.value, first.grpc?.service, first.grpc?.method];
+  const slug = words
+    .filter((word) => word !== undefined)
+    .join("-")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 48)
+    .replace(/^-+|-+$/g, "");
+  const digest = createHash("sha256").update(requestKey(first)).digest("hex").slice(0, 10);
+  return [slug, digest].filter((part) => part !== "").join("-");
+}
+
+/**
+ * A path is ranked by its length, so that `Exact /` would tie with the route for everything else, which has the length of `/`
+ * too. A method breaks the tie; hence the root without a method is written as the root with each method.
+ */
+function httpMatches({ method, path }: ResolvedRequest): Record<string, unknown>[] {
+  const isRoot = path?.type === "Exact" && path.value === "/";
+  const methods = method === undefined && isRoot ? Object.values(HttpMethod) : [method];
+  return methods.map((each) => ({
+    ...(path && { path: { type: path.type, value: path.value } }),
+    ...(each && { method: each }),
+  }));
+}
+
+function grpcMatch({ grpc }: ResolvedRequest): Record<string, unknown>[] {
+  if (!grpc) return [{}];
+  return [
+    {
+      method: {
+        type: "Exact",
+        service: grpc.service,
+        ...(grpc.method !== undefined && { method: grpc.method }),
+      },
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+import { DefaultAccess, Injection, NamespaceManagement, type FeatureId } from "../../model";
+import type { ProxyResources, ResolvedMesh, ResolvedNamespace } from "../../model";
+import { ManifestGroup, Ownership, standardLabels, type RenderedObject } from "../manifest";
+import { sortedFeatures } from "./rendered";
+
+const config = "config.linkerd.io";
+
+/** Linkerd's policy for ports that no Server selects. It is fixed when a pod is injected. */
+export const inboundPolicy: Readonly<Record<DefaultAccess, string>> = {
+  [DefaultAccess.Deny]: "deny",
+  [DefaultAccess.SameNamespace]: "deny",
+  [DefaultAccess.Mesh]: "all-authenticated",
+  [DefaultAccess.All]: "all-unauthenticated",
+};
+
+const resourceAnnotations: Readonly<Record<keyof ProxyResources, string>> = {
+  cpuRequest: `${config}/proxy-cpu-request`,
+  cpuLimit: `${config}/proxy-cpu-limit`,
+  memoryRequest: `${config}/proxy-memory-request`,
+  memoryLimit: `${config}/proxy-memory-limit`,
+};
+
+/** Namespaces of the mesh: created whole, or only annotated when someone else owns them. */
+export function renderInjection(mesh: ResolvedMesh): RenderedObject[] {
+  return mesh.namespaces.map((namespace) => {
+    const created = namespace.management === NamespaceManagement.Created;
+    return {
+      manifest: {
+        apiVersion: "v1",
+        kind: "Namespace",
+        metadata: {
+          name: namespace.name,
+          ...(created && { labels: standardLabels(mesh) }),
+          annotations: annotationsOf(namespace),
+        },
+      },
+      owner: { kind: "namespace", name: namespace.name },
+      features: sortedFeatures(featuresOf(namespace)),
+      group: ManifestGroup.Injection,
+      ownership: created ? Ownership.Whole : Ownership.Patch,
+    };
+  });
+}
+
+function annotationsOf(namespace: ResolvedNamespace): Record<string, string> {
+  if (namespace.injection === Injection.Disabled) return { "linkerd.io/inject": "disabled" };
+  const resources = Object.entries(resourceAnnotations).flatMap(([field, annotation]) => {
+    const value = namespace.proxyResources[field as keyof ProxyResources];
+    return value === undefined ? [] : [[annotation, value] as const];
+  });
+  return {
+    "linkerd.io/inject": "enabled",
+    [`${config}/default-inbound-policy`]: inboundPolicy[namespace.defaultAccess],
+    ...Object.fromEntries(resources),
+  };
+}
+
+const accessFeatures: Readonly<Record<DefaultAccess, FeatureId>> = {
+  [DefaultAccess.Deny]: "access.default.deny",
+  [DefaultAccess.SameNamespace]: "access.default.sameNamespace",
+  [DefaultAccess.Mesh]: "access.default.mesh",
+  [DefaultAccess.All]: "access.default.all",
+};
+
+function featuresOf({
+  management,
+  injection,
+  defaultAccess,
+  proxyResources,
+}: ResolvedNamespace): FeatureId[] {
+  const managed: FeatureId = `namespaces.${management}`;
+  if (injection === Injection.Disabled) return [managed, "injection.disabled"];
+  const resources = (Object.keys(resourceAnnotations) as (keyof ProxyResources)[])
+    .filter((field) => proxyResources[field] !== undefined)
+    .map((field): FeatureId => `injection.resources.${field}`);
+  return [managed, "injection.enabled", accessFeatures[defaultAccess], ...resources];
+}

@@ -1,0 +1,67 @@
+import {
+  DefaultAccess,
+  Injection,
+  type FeatureId,
+  type ResolvedMesh,
+  type ResolvedNamespace,
+} from "../../model";
+import { ManifestGroup, Ownership, standardLabels, type Manifest, type RenderedObject } from "../manifest";
+import { callersOf } from "./access/source";
+import { inboundPolicy } from "./injection";
+import { controlPlaneNamespace, policyGroup, policyVersion, serverVersion } from "./names";
+
+/** Dots keep it apart from everything that is named after a service. */
+const name = "mesh.metrics";
+const features: readonly FeatureId[] = ["metrics.allow"];
+
+/**
+ * Lets scrapers read the proxies' metrics where a namespace denies by default: the admin port is under policy like any other.
+ * The kubelet's probes of the proxy go on, because no route is attached.
+ */
+export function renderMetricsAccess(mesh: ResolvedMesh): RenderedObject[] {
+  if (mesh.metrics.sources.length === 0) return [];
+  return mesh.namespaces
+    .filter(
+      ({ injection, defaultAccess }) =>
+        injection === Injection.Enabled && defaultAccess !== DefaultAccess.All,
+    )
+    .flatMap((namespace) => renderNamespace(mesh, namespace));
+}
+
+function renderNamespace(mesh: ResolvedMesh, namespace: ResolvedNamespace): RenderedObject[] {
+  const callers = callersOf(mesh.metrics.sources);
+  const object = (
+    apiVersion: string,
+    kind: string,
+    suffix: string,
+    spec: Readonly<Record<string, unknown>>,
+  ): RenderedObject => {
+    const metadata = { name: `${name}${suffix}`, namespace: namespace.name, labels: standardLabels(mesh) };
+    const manifest: Manifest = { apiVersion, kind, metadata, spec };
+    const owner = { kind: "namespace", name: namespace.name } as const;
+    return { manifest, owner, features, group: ManifestGroup.Policy, ownership: Ownership.Whole };
+  };
+  const authorization = (
+    suffix: string,
+    kind: string,
+    spec: Readonly<Record<string, unknown>>,
+  ): RenderedObject[] => [
+    object(policyVersion, kind, suffix, spec),
+    object(policyVersion, "AuthorizationPolicy", suffix, {
+      targetRef: { group: policyGroup, kind: "Server", name },
+      requiredAuthenticationRefs: [{ group: policyGroup, kind, name: `${name}${suffix}` }],
+    }),
+  ];
+  return [
+    object(serverVersion, "Server", "", {
+      podSelector: { matchLabels: { "linkerd.io/control-plane-ns": controlPlaneNamespace(mesh) } },
+      port: "linkerd-admin",
+      proxyProtocol: "HTTP/1",
+      accessPolicy: inboundPolicy[namespace.defaultAccess],
+    }),
+    ...(callers.identities ? authorization(".identities", "MeshTLSAuthentication", callers.identities) : []),
+    ...(callers.networks.length > 0
+      ? authorization(".networks", "NetworkAuthentication", { networks: callers.networks })
+      : []),
+  ];
+}

@@ -1,0 +1,23 @@
+import { byText, type ResolvedMesh } from "../../model";
+import { ManifestGroup, manifestKey, type RenderedObject } from "../manifest";
+import { renderAccess } from "./access/server";
+import { renderInjection } from "./injection";
+import { renderMetricsAccess } from "./metrics";
+import { renderRateLimits } from "./traffic/rate-limit";
+import { renderRoutes } from "./traffic/routes";
+import { renderServicePatch } from "./traffic/service-patch";
+
+/** Every object of a mesh on Linkerd: injection before policies, each group in the order of its keys. */
+export function render(mesh: ResolvedMesh): RenderedObject[] {
+  const policies = mesh.services.flatMap((service) => [
+    ...renderAccess(mesh, service),
+    ...renderRoutes(mesh, service),
+    ...renderRateLimits(mesh, service),
+    ...renderServicePatch(service),
+  ]);
+  const keyed = [...renderInjection(mesh), ...renderMetricsAccess(mesh), ...policies].map((object) => ({
+    object,
+    key: `${object.group === ManifestGroup.Injection ? "0" : "1"} ${manifestKey(object.manifest)}`,
+  }));
+  return keyed.sort((a, b) => byText(a.key, b.key)).map(({ object }) => object);
+}
