@@ -1,0 +1,89 @@
+import {
+  AnySource,
+  DefaultAccess,
+  Injection,
+  joinPath,
+  type ResolvedMesh,
+  type ResolvedService,
+} from "../model";
+import type { RawFinding } from "./finding";
+
+/** Access that is wider than it looks, or missing. */
+export function accessFindings(mesh: ResolvedMesh): RawFinding[] {
+  return [
+    ...sharedIdentities(mesh),
+    ...mesh.services.flatMap((service) => [...unreachable(service), ...byAddress(service)]),
+    ...mesh.namespaces.flatMap(({ name, path, defaultAccess }) =>
+      defaultAccess === DefaultAccess.All
+        ? [
+            {
+              code: "open-to-all" as const,
+              path: `${path}.defaultAccess`,
+              message: `namespace ${name} lets everyone in, also without identity or encryption`,
+              fix: "Use mesh, same-namespace or deny, and name the callers",
+            },
+          ]
+        : [],
+    ),
+    ...outsideMesh(mesh),
+  ];
+}
+
+function sharedIdentities(mesh: ResolvedMesh): RawFinding[] {
+  const users = new Map<string, ResolvedService[]>();
+  for (const service of mesh.services) {
+    const account = `${service.namespace}/${service.serviceAccount}`;
+    users.set(account, [...(users.get(account) ?? []), service]);
+  }
+  return [...users.entries()].flatMap(([account, services]) => {
+    const own = services.filter(({ candidateOf }) => !services.some(({ id }) => id === candidateOf));
+    const [first, ...others] = own;
+    if (!first || others.length === 0) return [];
+    return [
+      {
+        code: "shared-identity" as const,
+        path: joinPath("services", first.id, "serviceAccount"),
+        message: `${own.map(({ id }) => id).join(", ")} share service account ${account}, and so all their rights`,
+        fix: "Give each service a service account of its own",
+      },
+    ];
+  });
+}
+
+function unreachable({ id, path, ports, rules }: ResolvedService): RawFinding[] {
+  const closed = ports.filter(({ port }) => !rules.some((rule) => rule.ports.includes(port)));
+  if (closed.length === 0) return [];
+  return [
+    {
+      code: "unreachable-service",
+      path: `${path}.allow`,
+      message: `nobody may call ${id} on port ${closed.map(({ port }) => port).join(", ")}`,
+      fix: "Name its callers, or remove the port",
+    },
+  ];
+}
+
+function byAddress({ id, rules }: ResolvedService): RawFinding[] {
+  return rules
+    .filter(({ source }) => source.networks.length > 0 && source.any !== AnySource.Anyone)
+    .map(({ path, source }) => ({
+      code: "callers-by-address" as const,
+      path: `${path}.fromNetworks`,
+      message: `${id} trusts whoever has an address in ${source.networks.map(({ cidr }) => cidr).join(", ")}, encrypted or not`,
+      fix: "Bring the callers into the mesh and name them, or keep the range as small as it can be",
+    }));
+}
+
+function outsideMesh(mesh: ResolvedMesh): RawFinding[] {
+  const outside = new Set(
+    mesh.namespaces.filter(({ injection }) => injection === Injection.Disabled).map(({ name }) => name),
+  );
+  return mesh.services
+    .filter(({ namespace }) => outside.has(namespace))
+    .map(({ id, namespace, path }) => ({
+      code: "outside-the-mesh" as const,
+      path,
+      message: `${id} gets no proxy, because injection is disabled in ${namespace}: none of its policies hold, and it has no identity`,
+      fix: `Enable injection in ${joinPath("namespaces", namespace)}, or remove the service`,
+    }));
+}

@@ -1,0 +1,43 @@
+import { byText, joinPath, type AcceptedFinding, type ResolvedMesh } from "../model";
+import { accessFindings } from "./access-findings";
+import { callGraph } from "./call-graph";
+import { withSeverity, type Finding, type RawFinding } from "./finding";
+import { operationsFindings } from "./operations-findings";
+import { resilienceFindings } from "./resilience-findings";
+
+/** What deserves a look in a mesh that renders, without what the definition accepts. Sorted by path and code. */
+export function analyse(mesh: ResolvedMesh): Finding[] {
+  const raw = [
+    ...operationsFindings(mesh),
+    ...accessFindings(mesh),
+    ...resilienceFindings(mesh, callGraph(mesh)),
+  ];
+  const open = raw.filter((finding) => !mesh.acceptedFindings.some((accepted) => accepts(accepted, finding)));
+  return [...open, ...idleAcceptances(mesh, raw)]
+    .map((finding) => ({
+      finding: withSeverity(mesh, finding),
+      key: `${finding.path} ${finding.code} ${finding.message}`,
+    }))
+    .sort((a, b) => byText(a.key, b.key))
+    .map(({ finding }) => finding);
+}
+
+function accepts({ code, path }: AcceptedFinding, finding: RawFinding): boolean {
+  return code === finding.code && (path === undefined || path === finding.path);
+}
+
+/** An acceptance that accepts nothing any more would hide the finding when it comes back. */
+function idleAcceptances({ acceptedFindings }: ResolvedMesh, raw: readonly RawFinding[]): RawFinding[] {
+  return acceptedFindings.flatMap((accepted, index) =>
+    raw.some((finding) => accepts(accepted, finding))
+      ? []
+      : [
+          {
+            code: "accepted-nothing" as const,
+            path: joinPath("acceptedFindings", index),
+            message: `accepts ${accepted.code}${accepted.path === undefined ? "" : ` at ${accepted.path}`}, which does not occur`,
+            fix: "Remove it, or correct its code and path",
+          },
+        ],
+  );
+}

@@ -1,0 +1,3 @@
+export * from "./analyse";
+export * from "./call-graph";
+export { Severity, type Finding, type FindingCode } from "./finding";
