@@ -13,6 +13,8 @@ export interface Cluster {
   readonly version: ServerVersion;
   /** As the server spells it: `v1.36.3`. */
   readonly gitVersion: string;
+  /** A kubeconfig with this cluster alone, for programs that connect on their own. */
+  readonly kubeconfig: Readonly<Record<string, unknown>>;
 }
 
 /** What one run of the provider knows: its settings, its cluster, and what the program has declared so far. */

@@ -1,6 +1,6 @@
 import { KubeConfig } from "@kubernetes/client-node";
 import type { RequestOptions } from "node:https";
-import type { ActiveCluster } from "../configuration/active-cluster";
+import { soleKubeconfig, type ActiveCluster } from "../configuration/active-cluster";
 import { tlsOptions, type Credentials } from "./credentials";
 
 /**
@@ -9,15 +9,7 @@ import { tlsOptions, type Credentials } from "./credentials";
  */
 export async function pluginCredentials(active: ActiveCluster): Promise<Credentials> {
   const config = new KubeConfig();
-  const document = {
-    apiVersion: "v1",
-    kind: "Config",
-    "current-context": "active",
-    contexts: [{ name: "active", context: { cluster: "active", user: "active" } }],
-    clusters: [{ name: "active", cluster: active.cluster }],
-    users: [{ name: "active", user: active.user }],
-  };
-  config.loadFromString(JSON.stringify(document));
+  config.loadFromString(JSON.stringify(soleKubeconfig(active)));
   const options: RequestOptions = { headers: {} };
   await config.applyToHTTPSOptions(options);
   return {

@@ -26,7 +26,7 @@ function assessDeployment(view: ReadinessView): Assessment {
   const current = view
     .related("replicasets")
     .find((set) => isOwnedBy(set, object) && annotationOf(set, revisionAnnotation) === revision);
-  const pods = podCounts(current);
+  const pods = podCounts(current, numberAt(object, "spec", "replicas") ?? 1);
   const unbound = unboundClaims(view);
   const isFirst = revision === "1";
   const ready = seen && isTrue(available) && (isFirst || rolledOut) && pods.enough && unbound.length === 0;
@@ -58,8 +58,11 @@ function shortfall(available: boolean, rolledOut: boolean, enough: boolean, isFi
 }
 
 /** The live ReplicaSet is the plan of record: somebody may have scaled since. */
-function podCounts(set: Manifest | undefined): { ready: number; wanted: number; enough: boolean } {
-  if (set === undefined) return { ready: 0, wanted: 0, enough: false };
+function podCounts(
+  set: Manifest | undefined,
+  declared: number,
+): { ready: number; wanted: number; enough: boolean } {
+  if (set === undefined) return { ready: 0, wanted: declared, enough: false };
   const wanted = numberAt(set, "spec", "replicas") ?? 1;
   const ready = numberAt(set, "status", "readyReplicas") ?? 0;
   return { ready, wanted, enough: ready >= wanted };

@@ -53,6 +53,19 @@ export function activeCluster(config: Kubeconfig, overrides: Overrides): ActiveC
   };
 }
 
+/** A kubeconfig with nothing but this cluster, in which the settings are as the user wrote them. */
+export function soleKubeconfig({ cluster, user, server, namespace }: ActiveCluster): Record<string, unknown> {
+  const name = "active";
+  return {
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": name,
+    contexts: [{ name, context: { cluster: name, user: name, ...(namespace !== "" && { namespace }) } }],
+    clusters: [{ name, cluster: { ...cluster, server } }],
+    users: [{ name, user }],
+  };
+}
+
 const serviceAccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /** The cluster in which this process itself runs as a Pod; undefined outside of any. */

@@ -8,7 +8,13 @@ import type { ServerVersion } from "../object/built-in-kinds";
 import { stringAt } from "../object/manifest";
 import type { EngineLog } from "../../shared/engine-log";
 import { Session, type Cluster } from "../session";
-import { activeCluster, activeContext, surroundingCluster, type ActiveCluster } from "./active-cluster";
+import {
+  activeCluster,
+  activeContext,
+  soleKubeconfig,
+  surroundingCluster,
+  type ActiveCluster,
+} from "./active-cluster";
 import { ambientKubeconfig, emptyKubeconfig, parseKubeconfig, type Kubeconfig } from "./kubeconfig";
 import type { Settings } from "./settings";
 
@@ -80,6 +86,7 @@ async function connect(active: ActiveCluster, version: string): Promise<Cluster>
     watches: new WatchHub(connection),
     version: serverVersion(stringAt(info, "major"), stringAt(info, "minor")),
     gitVersion: stringAt(info, "gitVersion"),
+    kubeconfig: soleKubeconfig(active),
   };
 }
 

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const firstPauseMs = 1000;
-const maximumRetries = 5;
+/** Half a minute in all; the first pauses are short because what is missing mostly appears at once. */
+const pausesMs = [250, 750, 2000, 4000, 8000, 16_000];
 
 /**
  * Repeats an operation that failed for want of something that is about to appear, such as a namespace or a kind of which
- * the definition has just been created. Pauses 1, 2, 4, 8 and 16 seconds.
+ * the definition has just been created.
  */
 export async function retrying<T>(
   operation: () => Promise<T>,
@@ -13,13 +13,14 @@ export async function retrying<T>(
   onRetry: (attempt: number, error: unknown) => void,
   signal: AbortSignal,
 ): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
+  for (const [attempt, pauseMs] of pausesMs.entries()) {
     try {
       return await operation();
     } catch (error) {
-      if (attempt >= maximumRetries || !isWorthRetrying(error)) throw error;
+      if (!isWorthRetrying(error)) throw error;
       onRetry(attempt, error);
-      await delay(firstPauseMs * 2 ** attempt, undefined, { signal });
+      await delay(pauseMs, undefined, { signal });
     }
   }
+  return operation();
 }
