@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type EnsureOptions, ensureParts, silentProgress, ToolchainError } from "../../tools/toolchain";
+import { NegativeCache } from "../../tools/toolchain/negative-cache";
 import { FakePrograms } from "./fake-programs";
 import { RecordedProgress } from "./recorded-progress";
 import { removeTemporaryFolders, temporaryFolder } from "./temporary-folder";
@@ -82,20 +83,25 @@ describe("making parts available", () => {
 
   it("without Go names every part that needs it and both ways out, in one message", async () => {
     const programs = new FakePrograms();
-    await assert.rejects(ensureParts(["etcd", "helm", "kwok"], options(programs)), (error: Error) => {
-      assert.ok(error instanceof ToolchainError);
-      assert.match(
-        error.message,
-        /Go is not installed \(no go on PATH\)\. These parts are built with it: helm, etcd, kwok\./,
-      );
-      assert.match(error.message, /helm, installed on this machine: no helm on PATH/);
-      assert.match(
-        error.message,
-        /install Go 1\.26\.0 or newer and put it on PATH, or install the tools themselves .*: helm\./,
-      );
-      assert.equal(error.message.split("Go is not installed").length, 2);
-      return true;
-    });
+    const progress = new RecordedProgress();
+    await assert.rejects(
+      ensureParts(["etcd", "helm", "kwok"], options(programs, { progress })),
+      (error: Error) => {
+        assert.ok(error instanceof ToolchainError);
+        assert.match(
+          error.message,
+          /Go is not installed \(no go on PATH\)\. These parts are built with it: helm, etcd, kwok\./,
+        );
+        assert.match(error.message, /helm, installed on this machine: no helm on PATH/);
+        assert.match(
+          error.message,
+          /install Go 1\.26\.0 or newer and put it on PATH, or install the tools themselves .*: helm\./,
+        );
+        assert.equal(error.message.split("Go is not installed").length, 2);
+        return true;
+      },
+    );
+    assert.doesNotMatch(progress.lines.join("\n"), /building/);
   });
 
   it("says when Go is too old and may not fetch a newer one", async () => {
@@ -107,12 +113,17 @@ describe("making parts available", () => {
     assert.equal(programs.calls("go build"), 0);
   });
 
-  it("quotes Go when modules cannot be fetched, and does not start a build", async () => {
+  it("quotes Go when modules cannot be fetched, asks the network once, and does not start a build", async () => {
     const programs = new FakePrograms().addGo({ listFailure: "dial tcp: lookup modules.test: no such host" });
-    await assert.rejects(
-      ensureParts(["etcd"], options(programs)),
-      /could not be fetched \(dial tcp: lookup modules\.test: no such host\).*check the network/i,
-    );
+    await assert.rejects(ensureParts(["etcd", "kwok"], options(programs)), (error: Error) => {
+      assert.match(
+        error.message,
+        /^Go modules could not be fetched: dial tcp: lookup modules\.test: no such host\. These parts are built from them: etcd, kwok\.\n {2}What to do: check the network/,
+      );
+      return true;
+    });
+    assert.equal(programs.calls("go list"), 2);
+    assert.equal(programs.calls("GOPROXY=off go list"), 1);
     assert.equal(programs.calls("go build"), 0);
   });
 
@@ -149,8 +160,8 @@ describe("providers", () => {
     );
     await ensureParts(["provider-tls"], chosen);
     assert.equal(programs.calls("pulumi plugin install"), 1);
-    await ensureParts(["provider-tls"], { ...chosen, retryDownloads: true });
-    assert.equal(programs.calls("pulumi plugin install"), 2);
+    await ensureParts(["provider-tls", "provider-random"], { ...chosen, retryDownloads: true });
+    assert.equal(programs.calls("pulumi plugin install"), 2, "one plugin that fails speaks for the other");
   });
 
   it("are not downloaded when downloads are switched off", async () => {
@@ -159,6 +170,15 @@ describe("providers", () => {
     const toolchain = await ensureParts(["provider-tls"], options(programs, { environment }));
     assert.equal(toolchain.find("provider-tls")?.way, "bundled");
     assert.equal(programs.calls("pulumi plugin install"), 0);
+  });
+
+  it("are tried again as soon as there is a CLI that can download them", async () => {
+    const chosen = options(new FakePrograms());
+    new NegativeCache(chosen.cacheDirectory ?? "").remember("official-cli", "no such host");
+    await assert.rejects(ensureParts(["provider-tls"], chosen), /These parts are built with it: pulumi\./);
+    const programs = new FakePrograms().add("pulumi", fakeCli);
+    await ensureParts(["provider-tls"], { ...chosen, environment: programs.environment() });
+    assert.equal(programs.calls("pulumi plugin install"), 1);
   });
 
   it("are the official ones when they can be downloaded", async () => {

@@ -24,7 +24,8 @@ export class FakePrograms {
       options.listFailure === undefined ? "echo some/package" : `echo '${options.listFailure}' >&2; exit 1`;
     return this.add(
       "go",
-      `case "$1 $2" in
+      `[ "$GOPROXY" = off ] && echo "GOPROXY=off go $*" >> '${this.log}'
+case "$1 $2" in
   "env GOVERSION") echo ${options.version ?? "go1.26.8"} ;;
   "env GOTOOLCHAIN") echo local ;;
   "list "*) ${list} ;;

@@ -5,7 +5,7 @@ import { executableFile } from "./cache-directory";
 import { findOnPath } from "./installed-part";
 import type { GoRecipe, Part } from "./part-catalog";
 import { failureOf, runCommand } from "./run-command";
-import { GoUnusableError, ToolchainError } from "./toolchain-error";
+import { BuildObstacle, ToolchainError } from "./toolchain-error";
 import { isAtLeast, versionIn } from "./version";
 
 const modulesRoot = join(__dirname, "..", "go");
@@ -15,6 +15,8 @@ const minute = 60_000;
 
 export interface GoBuildOptions {
   readonly environment: NodeJS.ProcessEnv;
+  /** Called when Go is there and the work begins. */
+  readonly onStart: () => void;
   readonly onDetail: (text: string) => void;
 }
 
@@ -35,7 +37,7 @@ const buildFlags = ["-trimpath", "-buildvcs=false", "-mod=readonly"];
 
 /**
  * Compiles the part into `folder`.
- * @throws GoUnusableError when Go is missing or too old, and ToolchainError when modules cannot be fetched, or when the build fails.
+ * @throws BuildObstacle when Go is missing or too old or modules cannot be fetched, ToolchainError when the build fails.
  */
 export async function buildWithGo(
   part: Part,
@@ -50,6 +52,7 @@ export async function buildWithGo(
     GOWORK: "off",
   };
   const go = await usableGo(recipe, environment);
+  options.onStart();
   const total = await fetchModules(go, recipe, environment, options.onDetail);
   let compiled = 0;
   const result = await runCommand(
@@ -103,28 +106,26 @@ async function fetchModules(
     },
   });
   if (result.code === 0) return result.stdout.split("\n").filter((line) => line !== "").length;
-  throw new ToolchainError(
-    `the Go modules it is built from could not be fetched (${failureOf(result)}). ` +
-      "Check the network, or the proxy that `go env GOPROXY` names.",
-  );
+  throw new BuildObstacle("modules", `Go modules could not be fetched: ${failureOf(result)}`);
 }
 
 async function usableGo(recipe: GoRecipe, environment: NodeJS.ProcessEnv): Promise<string> {
   const go = findOnPath(executableFile("go"), environment);
-  if (go === undefined) throw new GoUnusableError("Go is not installed (no go on PATH)");
+  if (go === undefined) throw new BuildObstacle("go", "Go is not installed (no go on PATH)");
   // Outside of any module, so that the version is the installed one and not one that go.mod switches to.
   const outside = { ...environment, GOTOOLCHAIN: "local" };
   const installed = await runCommand(go, ["env", "GOVERSION"], { environment: outside, timeLimit: 30_000 });
   const version = versionIn(`${installed.stdout.trim()}.0`);
   if (installed.code !== 0 || version === undefined) {
-    throw new GoUnusableError(`${go} does not run: ${failureOf(installed)}`);
+    throw new BuildObstacle("go", `${go} does not run: ${failureOf(installed)}`);
   }
   const needed = requiredGo(recipe);
   if (isAtLeast(version, needed)) return go;
   const toolchain = await runCommand(go, ["env", "GOTOOLCHAIN"], { environment, timeLimit: 30_000 });
   const setting = toolchain.stdout.trim();
   if (isAtLeast(version, firstWithToolchains) && !/^local|^path$|^go[\d.]+$/.test(setting)) return go;
-  throw new GoUnusableError(
+  throw new BuildObstacle(
+    "go",
     `Go ${version} is too old (${go}): at least ${needed} is needed, and it is not allowed to fetch a newer one ` +
       `(GOTOOLCHAIN is ${setting === "" ? "unknown to it" : `"${setting}"`}; go env -w GOTOOLCHAIN=auto allows it)`,
   );

@@ -3,16 +3,16 @@ import { dirname, join } from "node:path";
 import { bundledProvider } from "./bundled-provider";
 import { executableFile } from "./cache-directory";
 import { withFileLock } from "./file-lock";
-import { buildWithGo, recipeDigest } from "./go-build";
+import { buildWithGo, type GoBuildOptions, recipeDigest } from "./go-build";
 import { findInstalled } from "./installed-part";
 import { downloadSource, type NegativeCache } from "./negative-cache";
 import { downloadCli, downloadPlugin } from "./official-download";
-import type { Part, PartName } from "./part-catalog";
+import type { GoRecipe, Part, PartName } from "./part-catalog";
 import { officialRecipe, type PartStore, type StoredPart, type StoredWay } from "./part-store";
 import { formatEstimate, type Progress } from "./progress";
 import { type FailedWay, type ReadyPart, type Way, wayLabels } from "./toolchain";
 import { PartUnavailableError } from "./part-unavailable";
-import { GoUnusableError, NotTriedError, ToolchainError } from "./toolchain-error";
+import { BuildObstacle, NotTriedError, ToolchainError } from "./toolchain-error";
 
 export interface ResolverContext {
   readonly cacheDirectory: string;
@@ -27,6 +27,10 @@ export interface ResolverContext {
 /** Finds one part after another, each by the first way that works. */
 export class PartResolver {
   private readonly resolved = new Map<PartName, ReadyPart>();
+  /** Sources that have failed in this run. */
+  private readonly failedSources = new Set<string>();
+  /** The first failure to fetch Go modules in this run. */
+  private modulesUnreachable: BuildObstacle | undefined;
 
   constructor(private readonly context: ResolverContext) {}
 
@@ -45,7 +49,7 @@ export class PartResolver {
     if (installed.found) {
       return { ...base(part, "installed", installed.path, failed), version: installed.version };
     }
-    failed.push({ way: "installed", reason: installed.reason });
+    if (part.installed !== undefined) failed.push({ way: "installed", reason: installed.reason });
     const stored = await this.fromStore(part, failed);
     if (stored !== undefined) return stored;
     return withFileLock(this.context.store.lockFile(part), () => this.make(part, failed), {
@@ -91,14 +95,14 @@ export class PartResolver {
     const ways = attempts.filter(
       (attempt): attempt is [Way, () => Promise<ReadyPart>] => attempt[1] !== undefined,
     );
-    let goProblem: string | undefined;
+    let obstacle: BuildObstacle | undefined;
     for (const [index, [way, attempt]] of ways.entries()) {
       try {
         return await attempt();
       } catch (error) {
         if (!(error instanceof ToolchainError)) throw error;
         failed.push({ way, reason: error.message });
-        if (error instanceof GoUnusableError) goProblem = error.message;
+        if (error instanceof BuildObstacle) obstacle = error;
         if (error instanceof NotTriedError) continue;
         const next = ways[index + 1]?.[0];
         if (next !== undefined) {
@@ -109,20 +113,25 @@ export class PartResolver {
         }
       }
     }
-    throw new PartUnavailableError(part, failed, goProblem);
+    throw new PartUnavailableError(part, failed, obstacle);
   }
 
   private async download(part: Part, failed: FailedWay[]): Promise<ReadyPart> {
     const { unreachable, environment, progress } = this.context;
     const source = downloadSource(part);
     if (!this.context.allowDownloads) throw new NotTriedError("downloads are switched off");
-    const before = this.context.retryDownloads ? undefined : unreachable.find(source);
+    const tryAgain = this.context.retryDownloads && !this.failedSources.has(source);
+    const before = tryAgain ? undefined : unreachable.find(source);
     if (before !== undefined) {
       throw new NotTriedError(`not tried again within a day of the last failure: ${before.reason}`);
     }
     // The official archive of the CLI holds the language host too; it was looked for beside the CLI before.
     if (part.name === "pulumi-language-nodejs")
       throw new NotTriedError("it comes with the official CLI, which is not used");
+    const cli = this.resolved.get("pulumi");
+    if (part.download === "plugin" && cli === undefined) {
+      throw new NotTriedError("it is downloaded by the pulumi CLI, which could not be had");
+    }
     progress.working(part.name, `downloading ${part.version}`);
     const options = {
       environment,
@@ -132,40 +141,58 @@ export class PartResolver {
     };
     try {
       const ready = await this.store(part, "download", officialRecipe, failed, (staging) =>
-        part.download === "cli"
+        cli === undefined || part.download === "cli"
           ? downloadCli(part, staging, options)
-          : downloadPlugin(part, this.cliPath(), staging, options),
+          : downloadPlugin(part, cli.path, staging, options),
       );
       unreachable.forget(source);
       return ready;
     } catch (error) {
-      if (error instanceof ToolchainError) unreachable.remember(source, error.message);
+      if (error instanceof ToolchainError) {
+        unreachable.remember(source, error.message);
+        this.failedSources.add(source);
+      }
       throw error;
     }
-  }
-
-  private cliPath(): string {
-    const cli = this.resolved.get("pulumi");
-    if (cli === undefined)
-      throw new ToolchainError("it is downloaded by the pulumi CLI, which could not be had");
-    return cli.path;
   }
 
   private async build(part: Part, failed: FailedWay[]): Promise<ReadyPart> {
     const recipe = part.go;
     if (recipe === undefined) throw new Error(`${part.name} has no Go recipe`);
-    const { progress, environment } = this.context;
-    const expected = formatEstimate(recipe.expectedSeconds);
-    progress.working(part.name, `building ${part.version} from Go modules, about ${expected} the first time`);
+    const { progress } = this.context;
     return this.store(part, "built", recipeDigest(recipe), failed, async (staging) => {
-      await buildWithGo(part, recipe, staging, {
-        environment,
+      await this.compile(part, recipe, staging, {
+        onStart: () => {
+          const expected = formatEstimate(recipe.expectedSeconds);
+          progress.working(
+            part.name,
+            `building ${part.version} from Go modules, about ${expected} the first time`,
+          );
+        },
         onDetail: (text) => {
           progress.detail(part.name, text);
         },
       });
       return staging;
     });
+  }
+
+  private async compile(
+    part: Part,
+    recipe: GoRecipe,
+    staging: string,
+    callbacks: Omit<GoBuildOptions, "environment">,
+  ): Promise<void> {
+    const known = this.modulesUnreachable;
+    // Modules of this part may be on the machine although those of another were not; the network is not tried again.
+    const environment = { ...this.context.environment, ...(known === undefined ? {} : { GOPROXY: "off" }) };
+    try {
+      await buildWithGo(part, recipe, staging, { environment, ...callbacks });
+    } catch (error) {
+      if (!(error instanceof BuildObstacle) || error.kind !== "modules") throw error;
+      this.modulesUnreachable ??= error;
+      throw this.modulesUnreachable;
+    }
   }
 
   private bundle(part: Part, failed: FailedWay[]): ReadyPart {

@@ -1,7 +1,7 @@
 import { requiredGo } from "./go-build";
 import type { Part } from "./part-catalog";
 import { type FailedWay, wayLabels } from "./toolchain";
-import { ToolchainError } from "./toolchain-error";
+import { type BuildObstacle, ToolchainError } from "./toolchain-error";
 import { isAtLeast } from "./version";
 
 /** No way to have a part worked. */
@@ -9,8 +9,8 @@ export class PartUnavailableError extends ToolchainError {
   constructor(
     readonly part: Part,
     readonly failedWays: readonly FailedWay[],
-    /** What is wrong with Go, when that is what stood in the way of building it. */
-    readonly goProblem: string | undefined,
+    /** What stood in the way of building it, when that is the same for other parts. */
+    readonly obstacle: BuildObstacle | undefined,
   ) {
     const reasons = failedWays.map(({ way, reason }) => `  ${wayLabels[way]}: ${reason}`);
     super(
@@ -30,29 +30,36 @@ function remedy(part: Part): string {
   return ways.join(", or ");
 }
 
-/** One message for all parts that could not be had; parts that only lack Go are named together. */
+/** One message for all parts that could not be had; parts with the same obstacle are named together. */
 export function explainUnavailable(failures: readonly PartUnavailableError[]): string {
-  const withoutGo = failures.filter((failure) => failure.goProblem !== undefined);
-  const others = failures
-    .filter((failure) => failure.goProblem === undefined)
+  const alone = failures
+    .filter((failure) => failure.obstacle === undefined)
     .map((failure) => failure.message);
-  return [...(withoutGo.length === 0 ? [] : [explainGo(withoutGo)]), ...others].join("\n");
+  const shared = (["go", "modules"] as const).map((kind) => {
+    return explainObstacle(failures.filter((failure) => failure.obstacle?.kind === kind));
+  });
+  return [...shared, ...alone].filter((text) => text !== "").join("\n");
 }
 
-function explainGo(failures: readonly PartUnavailableError[]): string {
-  const names = failures.map((failure) => failure.part.name).join(", ");
-  const installable = failures.filter((failure) => failure.part.installed !== undefined);
-  const reasons = installable.flatMap((failure) =>
+function explainObstacle(failures: readonly PartUnavailableError[]): string {
+  const obstacle = failures[0]?.obstacle;
+  if (obstacle === undefined) return "";
+  const reasons = failures.flatMap((failure) =>
     failure.failedWays
       .filter(({ way }) => way !== "built")
       .map(({ way, reason }) => `  ${failure.part.name}, ${wayLabels[way]}: ${reason}`),
   );
-  const tools = installable.map((failure) => failure.part.executable).join(", ");
+  const remedy =
+    obstacle.kind === "go"
+      ? `install Go ${newestGo(failures)} or newer and put it on PATH`
+      : "check the network, or the proxy that `go env GOPROXY` names";
+  const installable = failures.filter(({ part }) => part.installed !== undefined);
+  const tools = installable.map(({ part }) => part.executable).join(", ");
   return [
-    `${failures[0]?.goProblem ?? ""}. These parts are built with it: ${names}.`,
+    `${obstacle.message}. These parts are built ${obstacle.kind === "go" ? "with it" : "from them"}: ` +
+      `${failures.map(({ part }) => part.name).join(", ")}.`,
     ...reasons,
-    `  What to do: install Go ${newestGo(failures)} or newer and put it on PATH` +
-      (tools === "" ? "." : `, or install the tools themselves where that is possible: ${tools}.`),
+    `  What to do: ${remedy}${tools === "" ? "" : `, or install the tools themselves where that is possible: ${tools}`}.`,
   ].join("\n");
 }
 

@@ -8,8 +8,18 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Go is missing or too old: the same for every part that is built with it. */
-export class GoUnusableError extends ToolchainError {}
+/**
+ * What stands in the way of building, and does so for every part alike: Go is missing or too old, or its modules cannot be
+ * fetched.
+ */
+export class BuildObstacle extends ToolchainError {
+  constructor(
+    readonly kind: "go" | "modules",
+    message: string,
+  ) {
+    super(message);
+  }
+}
 
 /** A way that was left out on purpose, which is not worth a line on the terminal. */
 export class NotTriedError extends ToolchainError {}
