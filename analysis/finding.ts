@@ -1,4 +1,5 @@
-import { Environment, type ResolvedMesh } from "../model";
+import type { Environment} from "../model";
+import { type ResolvedMesh } from "../model";
 
 /** How much a finding matters where the mesh runs. */
 export const Severity = {
