@@ -15,7 +15,9 @@ export interface Problem {
 /** One problem as one line of text. */
 export function formatProblem(problem: Problem): string {
   const sentences = [problem.rule, problem.fix].filter((text) => text !== "").map(asSentence);
-  return [`${problem.path}: ${asSentence(problem.message)}`, ...sentences].join(" ");
+  // What concerns the whole input has no path.
+  const place = problem.path === "" ? "" : `${problem.path}: `;
+  return [place + asSentence(problem.message), ...sentences].join(" ");
 }
 
 function asSentence(text: string): string {
@@ -26,6 +28,21 @@ const longestQuote = 60;
 
 /** A value of the input as it is quoted in a problem: JSON, shortened. */
 export function quote(value: unknown): string {
-  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  const text = value === undefined ? "nothing" : (asJson(value) ?? inWords(value));
   return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+}
+
+function asJson(value: unknown): string | undefined {
+  if (typeof value === "number" && !Number.isFinite(value)) return undefined;
+  try {
+    return JSON.stringify(value) as string | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A definition written in TypeScript can hold values that JSON has no word for. */
+function inWords(value: unknown): string {
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

@@ -16,13 +16,22 @@ const grpcMethod = /^[A-Za-z_]\w*$/;
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
 const version = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
-function labelFix(text: string): string {
-  const candidate = text
+const longestLabel = 63;
+const longestMeshName = 40;
+
+function toLabel(text: string, longest: number): string {
+  return text
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, "-")
-    .slice(0, 63)
+    .slice(0, longest)
     .replace(/^-+|-+$/g, "");
-  return candidate === "" || candidate === text
+}
+
+/** Advises the nearest spelling of names that are joined by the separator. */
+function namesFix(text: string, separator: string, longest = longestLabel): string {
+  const parts = (separator === "" ? [text] : text.split(separator)).map((part) => toLabel(part, longest));
+  const candidate = parts.join(separator);
+  return parts.includes("") || candidate === text
     ? "Choose another name"
     : `Write ${JSON.stringify(candidate)}, for example`;
 }
@@ -35,7 +44,15 @@ function durationFix(text: string): string {
 }
 
 function cidrFix(text: string): string {
-  return parseCidr(`${text}/32`) ? `Write "${text}/32" for one address` : `Write "10.0.0.0/8", for example`;
+  const range = parseCidr(text);
+  if (range)
+    return `The address has bits set beyond the first ${String(range.prefixLength)}; write the first address of the range`;
+  const single = text.includes(":") ? `${text}/128` : `${text}/32`;
+  return parseCidr(single) ? `Write "${single}" for one address` : `Write "10.0.0.0/8", for example`;
+}
+
+function serviceReferenceFix(text: string): string {
+  return text.split("/").length > 2 ? "Name a namespace and a service" : namesFix(text, "/");
 }
 
 function isServiceReference(text: string): boolean {
@@ -76,22 +93,22 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   "dns-label": {
     accepts: isDnsLabel,
     rule: "A name is a DNS label: lower-case letters, digits and -, at most 63 characters, no - at either end",
-    fix: labelFix,
+    fix: (text) => namesFix(text, ""),
   },
   "mesh-name": {
-    accepts: (text) => isDnsLabel(text) && text.length <= 40,
-    rule: "A mesh's name is a DNS label of at most 40 characters",
-    fix: labelFix,
+    accepts: (text) => isDnsLabel(text) && text.length <= longestMeshName,
+    rule: `A mesh's name is a DNS label of at most ${String(longestMeshName)} characters`,
+    fix: (text) => namesFix(text, "", longestMeshName),
   },
   "dns-subdomain": {
     accepts: isDnsSubdomain,
-    rule: "A domain is DNS labels joined by dots, at most 253 characters",
-    fix: () => `Write "cluster.local", for example`,
+    rule: "It is DNS labels joined by dots, at most 253 characters",
+    fix: (text) => namesFix(text, "."),
   },
   "service-reference": {
     accepts: isServiceReference,
     rule: `A service is named "name" in the same namespace, or "namespace/name"`,
-    fix: labelFix,
+    fix: serviceReferenceFix,
   },
   "service-account-reference": {
     accepts: isServiceAccountReference,

@@ -8,7 +8,7 @@ export interface AddressRange {
 /** Parses `10.0.0.0/8` or `fd00::/8`; nothing when it is not a range. Host bits are kept, so that they can be reported. */
 export function parseCidr(text: string): AddressRange | undefined {
   const [address, prefix, ...rest] = text.split("/");
-  if (address === undefined || prefix === undefined || rest.length > 0 || !/^\d{1,3}$/.test(prefix))
+  if (address === undefined || prefix === undefined || rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(prefix))
     return undefined;
   const family = address.includes(":") ? 6 : 4;
   const prefixLength = Number(prefix);

@@ -1,18 +1,15 @@
 const unitMilliseconds = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
 type Unit = keyof typeof unitMilliseconds;
 
-const single = /^(\d+)(ms|s|m|h)$/;
-const compound = /^(\d+(h|m|s|ms)){2,4}$/;
-
-/** Longest duration that every mesh holds without overflow: GEP-2257 allows at most five digits per unit. */
-const longestNumber = 99_999;
+/** GEP-2257 allows at most five digits per unit, so that every mesh holds the duration without overflow. */
+const single = /^(\d{1,5})(ms|s|m|h)$/;
+const compound = /^(\d{1,5}(h|m|s|ms)){2,4}$/;
 
 /** Milliseconds of a duration, or nothing when it is not one. */
 export function parseDuration(text: string): number | undefined {
   const match = single.exec(text);
   if (!match) return undefined;
-  const number = Number(match[1]);
-  return number > longestNumber ? undefined : number * unitMilliseconds[match[2] as Unit];
+  return Number(match[1]) * unitMilliseconds[match[2] as Unit];
 }
 
 /** Milliseconds of a duration that has been validated. */
@@ -31,12 +28,13 @@ export function formatDuration(milliseconds: number): string {
   return `${String(milliseconds / unitMilliseconds[unit])}${unit}`;
 }
 
-/** The single-unit spelling of a compound such as `1m30s`, or nothing when the text is not a compound. */
+/** The single-unit spelling of a compound such as `1m30s`, or nothing when there is none. */
 export function fromCompound(text: string): string | undefined {
   if (!compound.test(text)) return undefined;
   let milliseconds = 0;
   for (const [, number, unit] of text.matchAll(/(\d+)(ms|s|m|h)/g)) {
     milliseconds += Number(number) * unitMilliseconds[unit as Unit];
   }
-  return formatDuration(milliseconds);
+  const spelling = formatDuration(milliseconds);
+  return single.test(spelling) ? spelling : undefined;
 }
