@@ -154,13 +154,19 @@ class TerminalProgress extends TimedProgress {
     const text = `${spinner[this.frame] ?? ""} ${work.part} ${this.elapsed(work)}${detail}: ${work.text}`;
     this.erase();
     // A line that wraps could not be erased again.
-    this.stream.write(text.slice(0, (this.stream.columns ?? 80) - 1));
+    this.stream.write(text.slice(0, this.width() - 1));
     this.drawn = true;
   }
 
   protected override line(text: string): void {
     this.erase();
     super.line(text);
+  }
+
+  private width(): number {
+    // Some terminals say 0 when they do not know.
+    const columns = this.stream.columns ?? 0;
+    return columns > 0 ? columns : 80;
   }
 
   private erase(): void {
