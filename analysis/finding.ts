@@ -1,4 +1,4 @@
-import type { Environment} from "../model";
+import type { Environment } from "../model";
 import { type ResolvedMesh } from "../model";
 
 /** How much a finding matters where the mesh runs. */

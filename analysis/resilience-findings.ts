@@ -74,7 +74,8 @@ function inversions(mesh: ResolvedMesh, graph: CallGraph): RawFinding[] {
 interface PathCost {
   /** Requests that one request becomes at the far end, at worst. */
   readonly requests: number;
-  readonly path: readonly ServiceId[];
+  /** The callee through which it becomes so many. */
+  readonly next: ServiceId | undefined;
 }
 
 /** Retries multiply along a call path: each level repeats all that lies below it. */
@@ -96,7 +97,7 @@ function amplification(mesh: ResolvedMesh, graph: CallGraph): RawFinding[] {
       {
         code: "retry-amplification" as const,
         path: joinPath("services", root),
-        message: `one request may become ${String(cost.requests)} along ${cost.path.join(" -> ")}`,
+        message: `one request may become ${String(cost.requests)} along ${worstPath(root, costs).join(" -> ")}`,
         fix: "Retry at one level of the path only, nearest to the caller",
       },
     ];
@@ -141,13 +142,19 @@ function visit(root: ServiceId, walk: Walk): void {
 
 function costOf(id: ServiceId, below: readonly ServiceId[], walk: Walk): PathCost {
   const own = walk.attempts.get(id) ?? 1;
-  const worst = below
-    .map((callee) => walk.costs.get(callee))
-    .reduce<PathCost | undefined>(
-      (max, cost) => (cost && cost.requests > (max?.requests ?? 0) ? cost : max),
-      undefined,
-    );
-  return { requests: own * (worst?.requests ?? 1), path: [id, ...(worst?.path ?? [])] };
+  let worst: { requests: number; next: ServiceId | undefined } = { requests: 1, next: undefined };
+  for (const callee of below) {
+    const requests = walk.costs.get(callee)?.requests ?? 1;
+    if (worst.next === undefined || requests > worst.requests) worst = { requests, next: callee };
+  }
+  return { requests: own * worst.requests, next: worst.next };
+}
+
+/** The path is put together only where it is reported: kept for each service, it would grow with the square of a chain. */
+function worstPath(root: ServiceId, costs: ReadonlyMap<ServiceId, PathCost>): ServiceId[] {
+  const path: ServiceId[] = [];
+  for (let id: ServiceId | undefined = root; id !== undefined; id = costs.get(id)?.next) path.push(id);
+  return path;
 }
 
 function cycle(from: ServiceId, to: ServiceId): RawFinding {

@@ -5,7 +5,9 @@ export function byText(a: string, b: string): number {
 
 /** Sorted copy without repetitions, by a text that identifies an entry. */
 export function sortedUnique<T>(items: Iterable<T>, key: (item: T) => string): T[] {
+  const list = [...items];
+  if (list.length < 2) return list;
   const byKey = new Map<string, T>();
-  for (const item of items) byKey.set(key(item), item);
+  for (const item of list) byKey.set(key(item), item);
   return [...byKey.entries()].sort(([a], [b]) => byText(a, b)).map(([, item]) => item);
 }

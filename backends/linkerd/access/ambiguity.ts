@@ -11,6 +11,7 @@ export function checkAmbiguousAccess(mesh: ResolvedMesh): Problem[] {
 }
 
 function ambiguities(service: ResolvedService, port: ResolvedPort): Problem[] {
+  if (service.rules.every(({ requests }) => requests === undefined)) return [];
   const { narrowed } = portAccess(service, port);
   const prefixes = new Map(
     narrowed
