@@ -1,1 +1,4 @@
-export {};
+export * from "./components";
+export * from "./model/definition";
+export { formatProblem, MeshInputError, type Problem } from "./model/problem";
+export { checkMesh, renderMesh, type RenderedMesh } from "./backends";

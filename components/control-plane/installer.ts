@@ -1,0 +1,72 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Ownership, type Manifest } from "../../backends";
+import { withCaBundle, type CaBundle } from "../charts/ca-bundle";
+import { declareChart } from "../charts/chart-on-cluster";
+import type { Destination } from "../kubernetes-provider";
+import { itemName } from "../names";
+import { declareObject } from "../objects/declare-object";
+import { carriesSecrets } from "../objects/secret-manifests";
+import type { Predecessor } from "../ordering";
+import { TargetMode } from "../target";
+import type { FoundChart } from "./material";
+
+/** The component that the parts of a control plane belong to. */
+export interface InstallerContext {
+  readonly component: pulumi.ComponentResource;
+  readonly name: string;
+  readonly destination: Destination;
+  readonly keepCrds: boolean;
+}
+
+/** Declares the parts of a control plane, each after what it needs. */
+export class Installer {
+  /** Objects that must not be written to a folder. */
+  readonly heldBack: Manifest[] = [];
+  private readonly context: InstallerContext;
+
+  constructor(context: InstallerContext) {
+    this.context = context;
+  }
+
+  objects(manifests: readonly Manifest[], after: readonly Predecessor[]): pulumi.Resource[] {
+    return manifests.flatMap((manifest) => {
+      if (this.rendered && carriesSecrets(manifest)) {
+        this.heldBack.push(manifest);
+        return [];
+      }
+      const retain = this.context.keepCrds && manifest.kind === "CustomResourceDefinition";
+      const options = { ...this.options(after), ...(retain && { retainOnDelete: true }) };
+      return [declareObject(this.context.name, manifest, Ownership.Whole, options)];
+    });
+  }
+
+  chart(found: FoundChart, caBundle: CaBundle, after: readonly Predecessor[]): pulumi.Resource[] {
+    const { installation, location, objects } = found;
+    if (location === undefined)
+      return this.objects(
+        objects.map((manifest) => withCaBundle(manifest, caBundle)),
+        after,
+      );
+    const name = itemName(this.context.name, installation.chart);
+    const adjustments = { caBundle, keepCrds: this.context.keepCrds };
+    return [declareChart(name, installation, location, adjustments, this.options(after))];
+  }
+
+  /** What the next step has to wait for: nothing where files are written, for files have no order. */
+  gate(resources: readonly Predecessor[]): readonly Predecessor[] {
+    return this.rendered ? [] : resources;
+  }
+
+  private get rendered(): boolean {
+    return this.context.destination.mode === TargetMode.Rendered;
+  }
+
+  private options(after: readonly Predecessor[]): {
+    parent: pulumi.Resource;
+    provider: pulumi.ProviderResource;
+    dependsOn: Predecessor[];
+  } {
+    const { component, destination } = this.context;
+    return { parent: component, provider: destination.provider, dependsOn: [...this.gate(after)] };
+  }
+}

@@ -1,0 +1,110 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Management, type MeshDefinition } from "../model";
+import { ControlPlane, controlPlaneReady } from "./control-plane";
+import { reportingTo } from "./definition-error";
+import { destinationOf } from "./kubernetes-provider";
+import { coordinatesOf, type MeshCoordinates } from "./mesh-coordinates";
+import { callGraphOf, objectCountsOf, type CallGraphEdge } from "./mesh-summary";
+import { childRoles, itemName, roleName, typeTokens } from "./names";
+import { NamespaceInjection } from "./namespace-injection";
+import { meshPolicies, Observability } from "./observability";
+import { secretManifestText } from "./objects/secret-manifests";
+import { gateOf, predecessorsOf } from "./ordering";
+import { shareRendering } from "./rendering";
+import { ServicePolicy } from "./service-policy";
+import type { TargetArgs } from "./target";
+
+/** A whole mesh, and where it goes. */
+export interface MeshArgs extends MeshDefinition {
+  /** Where the mesh goes. Default: the cluster that kubectl would take. */
+  target?: TargetArgs;
+}
+
+/**
+ * A whole service mesh: its certificates and control plane, the namespaces that join it, and the policies of every service.
+ * Everything that is wrong with the definition is said at preview, all at once, and then nothing is created.
+ */
+export class Mesh extends pulumi.ComponentResource {
+  /** The mesh that carries the definition out. */
+  public readonly backend: pulumi.Output<string>;
+  /** Domain of the workloads' identities. */
+  public readonly trustDomain: pulumi.Output<string>;
+  /** Namespace of the control plane. */
+  public readonly controlPlaneNamespace: pulumi.Output<string>;
+  /** Names of the namespaces that belong to the mesh, sorted. */
+  public readonly namespaces: pulumi.Output<string[]>;
+  /** Certificates of all anchors, active first, as one PEM text. Empty when the control plane is someone else's. */
+  public readonly trustBundlePem: pulumi.Output<string>;
+  /** When each certificate ends: key is `anchor/<name>` or the certificate's role, value an RFC 3339 time. */
+  public readonly certificateExpiry: pulumi.Output<Record<string, string>>;
+  /** Objects of injection and policy: key is the kind, value their number. */
+  public readonly objectCounts: pulumi.Output<Record<string, number>>;
+  /** Who may call whom by name. */
+  public readonly callGraph: pulumi.Output<CallGraphEdge[]>;
+  /** What another stack must know to add services to this mesh. */
+  public readonly coordinates: pulumi.Output<MeshCoordinates>;
+  /**
+   * YAML of the Secrets, which are never written to files. Empty on a cluster, where they are applied. A secret: pipe it to
+   * `kubectl apply --server-side -f -`.
+   */
+  public readonly secretManifests: pulumi.Output<string>;
+
+  constructor(name: string, args: MeshArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(typeTokens.mesh, name, { name: args.name, environment: args.environment }, opts);
+    const { target, ...given } = args;
+    const { definition, rendered, destination } = reportingTo(this, () => ({
+      ...shareRendering(given),
+      destination: destinationOf(this, name, target),
+    }));
+    const { mesh, installation } = rendered;
+    const shared = { mesh: definition, target: { mode: destination.mode } };
+    const child = { parent: this, provider: destination.provider };
+
+    const installed = mesh.controlPlane.management === Management.Installed;
+    const controlPlane = installed
+      ? new ControlPlane(roleName(name, childRoles.controlPlane), shared, {
+          ...child,
+          dependsOn: [...predecessorsOf(opts)],
+        })
+      : undefined;
+    const ready = controlPlane ? gateOf(controlPlane, controlPlaneReady) : predecessorsOf(opts);
+    const injection = new NamespaceInjection(roleName(name, childRoles.namespaceInjection), shared, {
+      ...child,
+      dependsOn: [...ready],
+    });
+    if (meshPolicies(rendered.objects).length > 0)
+      new Observability(roleName(name, childRoles.observability), shared, {
+        ...child,
+        dependsOn: mesh.namespaces.flatMap((namespace) => [...gateOf(injection, namespace.name)]),
+      });
+    for (const { id, namespace } of mesh.services)
+      new ServicePolicy(
+        itemName(name, id),
+        { ...shared, service: id },
+        { ...child, dependsOn: [...gateOf(injection, namespace)] },
+      );
+
+    this.backend = pulumi.output(mesh.backend as string);
+    this.trustDomain = pulumi.output(mesh.trustDomain);
+    this.controlPlaneNamespace = pulumi.output(installation.trust.bundle.namespace);
+    this.namespaces = injection.namespaces;
+    this.trustBundlePem = controlPlane?.trustBundlePem ?? pulumi.output("");
+    this.certificateExpiry = controlPlane?.certificateExpiry ?? pulumi.output<Record<string, string>>({});
+    this.objectCounts = pulumi.output(objectCountsOf(rendered));
+    this.callGraph = pulumi.output(callGraphOf(mesh));
+    this.coordinates = pulumi.output(coordinatesOf(definition, rendered));
+    this.secretManifests = controlPlane?.secretManifests ?? secretManifestText([]);
+    this.registerOutputs({
+      backend: this.backend,
+      trustDomain: this.trustDomain,
+      controlPlaneNamespace: this.controlPlaneNamespace,
+      namespaces: this.namespaces,
+      trustBundlePem: this.trustBundlePem,
+      certificateExpiry: this.certificateExpiry,
+      objectCounts: this.objectCounts,
+      callGraph: this.callGraph,
+      coordinates: this.coordinates,
+      secretManifests: this.secretManifests,
+    });
+  }
+}

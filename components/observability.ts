@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ManifestGroup, type RenderedObject } from "../backends";
+import type { MeshDefinition } from "../model";
+import { reportingTo } from "./definition-error";
+import { destinationOf } from "./kubernetes-provider";
+import { typeTokens } from "./names";
+import { declareRendered } from "./objects/declare-rendered";
+import { predecessorsOf } from "./ordering";
+import { renderingOf } from "./rendering";
+import type { TargetArgs } from "./target";
+
+/** What a mesh tells about itself. */
+export interface ObservabilityArgs {
+  /** The mesh that is observed. */
+  mesh: MeshDefinition;
+  /** Where its objects go. Default: the cluster that kubectl would take. */
+  target?: TargetArgs;
+}
+
+/** Objects by which a mesh is observed and that belong to no single service: who may read the proxies' metrics, and the like. */
+export class Observability extends pulumi.ComponentResource {
+  /** Number of objects. */
+  public readonly objectCount: pulumi.Output<number>;
+
+  constructor(name: string, args: ObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(typeTokens.observability, name, { mesh: args.mesh.name }, opts);
+    const { objects, destination } = reportingTo(this, () => ({
+      objects: meshPolicies(renderingOf(args.mesh).objects),
+      destination: destinationOf(this, name, args.target),
+    }));
+    for (const object of objects)
+      declareRendered({ component: this, name, destination }, object, predecessorsOf(opts));
+
+    this.objectCount = pulumi.output(objects.length);
+    this.registerOutputs({ objectCount: this.objectCount });
+  }
+}
+
+/** Policies that belong to the mesh or a namespace as a whole. */
+export function meshPolicies(objects: readonly RenderedObject[]): RenderedObject[] {
+  return objects.filter(({ group, owner }) => group === ManifestGroup.Policy && owner.kind !== "service");
+}

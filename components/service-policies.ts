@@ -1,0 +1,51 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ServiceDefinition } from "../model";
+import { reportingTo } from "./definition-error";
+import { destinationOf } from "./kubernetes-provider";
+import { extendedDefinition, type MeshCoordinates } from "./mesh-coordinates";
+import { callGraphOf, type CallGraphEdge } from "./mesh-summary";
+import { itemName, typeTokens } from "./names";
+import { predecessorsOf } from "./ordering";
+import { shareRendering } from "./rendering";
+import { ServicePolicy } from "./service-policy";
+import type { TargetArgs } from "./target";
+
+/** Services that an application team adds to a mesh which another stack runs. */
+export interface ServicePoliciesArgs {
+  /** The mesh, as its own stack describes it in the output `coordinates`. */
+  mesh: MeshCoordinates;
+  /** The team's services: key is `namespace/name`. They may name the mesh's services as callers and backends. */
+  services: Record<string, ServiceDefinition>;
+  /** Where the objects go. Default: the cluster that kubectl would take. */
+  target?: TargetArgs;
+}
+
+/**
+ * The policies of an application team's services, and nothing else of the mesh. The team needs no rights on the control plane
+ * or on namespaces that are not its own.
+ */
+export class ServicePolicies extends pulumi.ComponentResource {
+  /** The services, `namespace/name`, sorted. */
+  public readonly services: pulumi.Output<string[]>;
+  /** Who may call these services by name. */
+  public readonly callGraph: pulumi.Output<CallGraphEdge[]>;
+
+  constructor(name: string, args: ServicePoliciesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(typeTokens.servicePolicies, name, { mesh: args.mesh.name }, opts);
+    const { definition, rendered, destination } = reportingTo(this, () => ({
+      ...shareRendering(extendedDefinition(args.mesh, args.services)),
+      destination: destinationOf(this, name, args.target),
+    }));
+    const ids = Object.keys(args.services).sort();
+    for (const service of ids)
+      new ServicePolicy(
+        itemName(name, service),
+        { mesh: definition, service, target: { mode: destination.mode } },
+        { parent: this, provider: destination.provider, dependsOn: [...predecessorsOf(opts)] },
+      );
+
+    this.services = pulumi.output(ids);
+    this.callGraph = pulumi.output(callGraphOf(rendered.mesh).filter(({ to }) => ids.includes(to)));
+    this.registerOutputs({ services: this.services, callGraph: this.callGraph });
+  }
+}
