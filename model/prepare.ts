@@ -3,7 +3,9 @@ import type { Problem } from "./problem";
 import { resolveMesh } from "./resolve/mesh";
 import type { ResolvedMesh } from "./resolve/resolved";
 import { checkStructure } from "./schema/structure";
+import type { DeclaredService } from "./validate/context";
 import { checkSemantics } from "./validate/semantics";
+import type { ServiceId } from "./values/names";
 
 /** What became of an input that should be a definition. */
 export interface PreparedInput {
@@ -17,12 +19,27 @@ export interface PreparedInput {
 export function checkDefinition(input: unknown): PreparedInput {
   const { usable, problems } = checkStructure(input);
   if (!usable) return { usable, problems };
-  return { usable, problems: [...problems, ...checkSemantics(usable, declaredServices(input))] };
+  const further = checkSemantics(usable, declaredServices(input));
+  return { usable, problems: [...problems, ...further.filter((problem) => !followsFrom(problem, problems))] };
 }
 
-function declaredServices(input: unknown): string[] {
+/** Whether a rule about the whole may have been broken only because one of its parts had to be left out. */
+function followsFrom(whole: Problem, parts: readonly Problem[]): boolean {
+  return parts.some(({ path }) => {
+    return path.startsWith(whole.path) && ["", ".", "["].includes(path.charAt(whole.path.length));
+  });
+}
+
+function declaredServices(input: unknown): Map<ServiceId, DeclaredService> {
   const services = (input as { services?: unknown }).services;
-  return typeof services === "object" && services !== null ? Object.keys(services) : [];
+  const entries = typeof services === "object" && services !== null ? Object.entries(services) : [];
+  return new Map(entries.map(([id, service]) => [id, { portCount: portCountOf(service) }]));
+}
+
+function portCountOf(service: unknown): number {
+  const ports = (service as { ports?: unknown } | null | undefined)?.ports;
+  if (ports === undefined) return 0;
+  return Array.isArray(ports) ? ports.length : Number.NaN;
 }
 
 /** Resolves a definition that was found without problems. */

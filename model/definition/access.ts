@@ -34,7 +34,10 @@ export interface AccessSource {
 
 /** Requests. Within one entry every field must hold; an absent field holds for all. */
 export interface RequestMatch {
-  /** HTTP methods, any of them. Default: all. */
+  /**
+   * HTTP methods, any of them. Default: all.
+   * @minItems 1
+   */
   methods?: HttpMethod[];
   /** Path, `Exact` or `PathPrefix`. Default: all. */
   path?: PathMatch;

@@ -12,7 +12,10 @@ import type { DnsSubdomain } from "./scalars";
 
 /** A service of the mesh: a workload with an identity, and the policies that hold for whoever calls it. */
 export interface ServiceDefinition {
-  /** Labels that select the workload's pods: key is the label, value its value. Default: `app: <name>`. */
+  /**
+   * Labels that select the workload's pods, at least one: key is the label, value its value. Default: `app: <name>`.
+   * @minProperties 1
+   */
   selector?: Record<string, string>;
   /**
    * Kubernetes service account of the pods; access is decided by it. Default: the service's name. Give each service its own:

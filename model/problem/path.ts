@@ -12,6 +12,6 @@ export function joinPath(...segments: readonly (string | number)[]): string {
 /** Path of something inside what `parent` names. */
 export function childPath(parent: string, ...segments: readonly (string | number)[]): string {
   const child = joinPath(...segments);
-  if (parent === "") return child;
+  if (parent === "" || child === "") return parent + child;
   return child.startsWith("[") ? parent + child : `${parent}.${child}`;
 }

@@ -35,7 +35,7 @@ export function quote(value: unknown): string {
 function asJson(value: unknown): string | undefined {
   if (typeof value === "number" && !Number.isFinite(value)) return undefined;
   try {
-    return JSON.stringify(value) as string | undefined;
+    return JSON.stringify(value);
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
-import type { MeshDefinition } from "../definition";
+import { Environment, type MeshDefinition } from "../definition";
 import { didYouMean, joinPath, quote, type Problem } from "../problem";
+import { splitServiceId } from "../values/names";
 import { formats } from "./formats";
 import schema from "./mesh-definition.schema.json";
 
@@ -15,7 +16,16 @@ let compiled: ValidateFunction | undefined;
 
 function validator(): ValidateFunction {
   if (compiled) return compiled;
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
+  // The schema is generated and tested: checking and optimising it again would double the start of every program.
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    meta: false,
+    validateSchema: false,
+    inlineRefs: false,
+    code: { optimize: false },
+  });
   for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format.accepts);
   compiled = ajv.compile(schema);
   return compiled;
@@ -29,19 +39,36 @@ export function checkStructure(input: unknown): StructureResult {
   const validate = validator();
   if (validate(input)) return { usable: input as MeshDefinition, problems: [] };
   const problems = (validate.errors ?? []).filter(isInformative).map(toProblem);
-  const remainder: unknown = structuredClone(input);
+  let remainder: unknown = input;
   for (let round = 0; round < 20; round++) {
-    if (validate(remainder)) return { usable: remainder as MeshDefinition, problems };
-    const cuts = (validate.errors ?? []).map(whatToCut);
-    if (cuts.some((cut) => cut.length === 0)) break;
-    for (const cut of cuts.sort(lastFirst)) remove(remainder, cut);
+    if (!isObject(remainder)) break;
+    const filled: Record<string, unknown> = { ...standIns(remainder), ...remainder };
+    if (validate(filled)) return { usable: filled as unknown as MeshDefinition, problems };
+    remainder = cut(filled, (validate.errors ?? []).map(whatToCut));
   }
   return { usable: undefined, problems };
 }
 
-/** `const` and `if` branches repeat what another error says. */
-function isInformative(error: ErrorObject): boolean {
-  return error.keyword !== "if" && error.keyword !== "anyOf";
+/** What the rules between parts are checked against where a field without a default is missing. */
+function standIns({ services }: { readonly services?: unknown }): MeshDefinition {
+  const ids = isObject(services) ? Object.keys(services) : [];
+  const namespaces = ids.flatMap((id) => splitServiceId(id)?.namespace ?? []);
+  return {
+    name: "unnamed",
+    environment: Environment.Production,
+    namespaces: Object.fromEntries(namespaces.map((name) => [name, {}])),
+    services: {},
+  };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `if` and `anyOf` repeat what another error says, and what is not a number has no range. */
+function isInformative({ keyword, data }: ErrorObject): boolean {
+  if (Number.isNaN(data)) return keyword === "type";
+  return keyword !== "if" && keyword !== "anyOf";
 }
 
 function segmentsOf(error: ErrorObject): (string | number)[] {
@@ -59,6 +86,12 @@ function whatToCut(error: ErrorObject): (string | number)[] {
     : segments;
 }
 
+/** The input without the parts at the paths. Only what is on the way to them is copied. */
+function cut(input: unknown, paths: readonly (readonly (string | number)[])[]): unknown {
+  const once = new Map(paths.map((path) => [JSON.stringify(path), path]));
+  return [...once.values()].sort(lastFirst).reduce(without, input);
+}
+
 function lastFirst(a: readonly (string | number)[], b: readonly (string | number)[]): number {
   const [x, y] = [a.map(padded).join("/"), b.map(padded).join("/")];
   return x < y ? 1 : x > y ? -1 : 0;
@@ -68,16 +101,20 @@ function padded(segment: string | number): string {
   return typeof segment === "number" ? String(segment).padStart(9, "0") : segment;
 }
 
-function remove(root: unknown, path: readonly (string | number)[]): void {
-  let parent = root;
-  for (const segment of path.slice(0, -1)) {
-    if (typeof parent !== "object" || parent === null) return;
-    parent = (parent as Record<string | number, unknown>)[segment];
+function without(value: unknown, [segment, ...rest]: readonly (string | number)[]): unknown {
+  if (segment === undefined) return undefined;
+  if (Array.isArray(value) && typeof segment === "number") {
+    const items: unknown[] = value;
+    return rest.length === 0
+      ? items.filter((_item, index) => index !== segment)
+      : items.map((item, index) => (index === segment ? without(item, rest) : item));
   }
-  const last = path.at(-1);
-  if (Array.isArray(parent) && typeof last === "number") parent.splice(last, 1);
-  else if (typeof parent === "object" && parent !== null && last !== undefined)
-    Reflect.deleteProperty(parent, last);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).flatMap(([key, item]) => {
+    if (key !== String(segment)) return [[key, item]];
+    return rest.length === 0 ? [] : [[key, without(item, rest)]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function param(error: ErrorObject, name: string): string {
@@ -116,15 +153,9 @@ const describers: Readonly<Record<string, Describer>> = {
     rule: "The field has no default",
     fix: "Add it",
   }),
-  enum: (error, _segments, path) => {
-    const allowed = (error.schema as unknown[]).map(String);
-    return {
-      path,
-      message: `is not one of the values (got ${quote(error.data)})`,
-      rule: `Allowed: ${allowed.join(", ")}`,
-      fix: (typeof error.data === "string" && didYouMean(error.data, allowed)) || "Choose one of them",
-    };
-  },
+  enum: (error, _segments, path) => valueProblem(error, path, error.schema as unknown[]),
+  // The generator writes a type of a single value this way.
+  const: (error, _segments, path) => valueProblem(error, path, [error.schema]),
   type: (error, _segments, path) => ({
     path,
     message: `has the wrong type (got ${quote(error.data)})`,
@@ -149,6 +180,12 @@ const describers: Readonly<Record<string, Describer>> = {
     rule: "An empty list would match nothing",
     fix: "Name at least one entry, or leave the field out for the default",
   }),
+  minProperties: (_error, _segments, path) => ({
+    path,
+    message: "is empty",
+    rule: "A selector without labels selects every pod of the namespace",
+    fix: "Name at least one label, or leave the field out for the default",
+  }),
   maxItems: (error, _segments, path) => ({
     path,
     message: `is too long a list (got ${String((error.data as unknown[]).length)} entries)`,
@@ -162,6 +199,16 @@ const describers: Readonly<Record<string, Describer>> = {
     fix: "Write a sentence",
   }),
 };
+
+function valueProblem(error: ErrorObject, path: string, values: readonly unknown[]): Problem {
+  const allowed = values.map(String);
+  return {
+    path,
+    message: `is not one of the values (got ${quote(error.data)})`,
+    rule: `Allowed: ${allowed.join(", ")}`,
+    fix: (typeof error.data === "string" && didYouMean(error.data, allowed)) || "Choose one of them",
+  };
+}
 
 function rangeProblem(error: ErrorObject, _segments: (string | number)[], path: string): Problem {
   const { minimum, maximum } = error.parentSchema as { minimum?: number; maximum?: number };

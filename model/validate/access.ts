@@ -57,6 +57,7 @@ function checkPorts(
   rule: AccessRule,
   path: string,
 ): void {
+  if (!service.portsKnown) return;
   const ports = (service.definition.ports ?? []).map(({ port }) => port);
   (rule.ports ?? []).forEach((port, index) => {
     if (!ports.includes(port)) reportUnknownPort(context, [path, "ports", index], port, ports);

@@ -39,6 +39,7 @@ function checkPair(
       fix: "Declare a candidate for each",
     });
   }
+  if (!candidate.portsKnown) return;
   for (const { port, protocol } of (stable.definition.ports ?? []).filter((p) =>
     carriesRequests(p.protocol),
   )) {

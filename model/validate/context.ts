@@ -9,6 +9,14 @@ export interface ServiceUnderCheck {
   readonly name: string;
   readonly path: string;
   readonly definition: ServiceDefinition;
+  /** Whether all of its ports were readable. If not, nothing is said about uses of a port that is not there. */
+  readonly portsKnown: boolean;
+}
+
+/** A service as the input has it, whatever its content is worth. */
+export interface DeclaredService {
+  /** Number of entries in its list of ports, readable or not. */
+  readonly portCount: number;
 }
 
 /** What every rule looks at, and where it puts what it finds. */
@@ -23,13 +31,15 @@ export interface ValidationContext {
 
 export function createContext(
   definition: MeshDefinition,
-  declaredIds: Iterable<ServiceId>,
+  declared: ReadonlyMap<ServiceId, DeclaredService>,
 ): ValidationContext {
   const services = Object.entries(definition.services).flatMap(([id, service]) => {
     const parts = splitServiceId(id);
-    return parts ? [{ id, ...parts, path: joinPath("services", id), definition: service }] : [];
+    if (!parts) return [];
+    const portsKnown = declared.get(id)?.portCount === (service.ports ?? []).length;
+    return [{ id, ...parts, path: joinPath("services", id), definition: service, portsKnown }];
   });
-  return { definition, services, declaredIds: new Set(declaredIds), problems: [] };
+  return { definition, services, declaredIds: new Set(declared.keys()), problems: [] };
 }
 
 /** Adds a problem at a place below a path. */

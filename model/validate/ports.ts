@@ -44,6 +44,7 @@ function checkProbes(context: ValidationContext, service: ServiceUnderCheck): vo
         fix: `Remove the path, or use type "http"`,
       });
     }
+    if (!service.portsKnown) return;
     if (probe.port !== undefined && !targets.includes(probe.port)) {
       report(context, [service.path, "probes", index, "port"], {
         message: `is not a container port of the service (got ${String(probe.port)})`,

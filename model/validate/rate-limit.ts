@@ -1,6 +1,7 @@
 import { quote } from "../problem";
 import { reportUnknownPort } from "./access";
 import { carriesRequests, report, type ServiceUnderCheck, type ValidationContext } from "./context";
+import type { ServiceId } from "../values/names";
 import { checkReference } from "./references";
 
 /** No part of a limit is above the whole, and each counts requests on a port that has them. */
@@ -18,25 +19,39 @@ export function checkRateLimits(context: ValidationContext): void {
       });
     }
     checkBelow(context, service, perClient, total, ["perClientRequestsPerSecond"]);
+    const limited = new Set<ServiceId>();
     overrides.forEach((override, index) => {
       checkBelow(context, service, override.requestsPerSecond, total, [
         "overrides",
         index,
         "requestsPerSecond",
       ]);
-      override.from.forEach((reference, i) =>
-        checkReference(context, service, reference, [
-          service.path,
-          "rateLimit",
-          "overrides",
-          index,
-          "from",
-          i,
-        ]),
-      );
+      override.from.forEach((reference, i) => {
+        const at = [service.path, "rateLimit", "overrides", index, "from", i] as const;
+        checkClient(context, service, reference, limited, at);
+      });
     });
     checkLimitPorts(context, service, limit.ports);
   }
+}
+
+function checkClient(
+  context: ValidationContext,
+  service: ServiceUnderCheck,
+  reference: string,
+  limited: Set<ServiceId>,
+  at: readonly [parent: string, ...segments: (string | number)[]],
+): void {
+  const id = checkReference(context, service, reference, at);
+  if (id === undefined) return;
+  if (limited.has(id)) {
+    report(context, at, {
+      message: `has a limit already (got ${quote(reference)})`,
+      rule: "Of two limits for one client it would be chance which holds",
+      fix: "Name each client once",
+    });
+  }
+  limited.add(id);
 }
 
 function checkBelow(
@@ -63,6 +78,7 @@ function checkLimitPorts(
   (ports ?? []).forEach((port, index) => {
     const found = declared.find((candidate) => candidate.port === port);
     const at = [service.path, "rateLimit", "ports", index] as const;
+    if (!found && !service.portsKnown) return;
     if (!found) {
       reportUnknownPort(
         context,

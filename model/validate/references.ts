@@ -18,10 +18,13 @@ export function checkReference(
   report(context, at, {
     message: `names a service that is not declared (got ${quote(reference)})`,
     rule: "A reference is the name of a service under services, with its namespace if that is another",
-    fix:
-      near === ""
-        ? `Declare services[${JSON.stringify(id)}], or use fromServiceAccounts for a caller outside`
-        : near,
+    fix: near === "" ? wayOut(reference, id, service.namespace) : near,
   });
   return undefined;
+}
+
+function wayOut(reference: string, id: string, namespace: string): string {
+  // Outside any namespace there is no "same namespace" that a bare name could mean.
+  if (namespace === "" && !reference.includes("/")) return `Write "<namespace>/${reference}"`;
+  return `Declare services[${JSON.stringify(id)}], or use fromServiceAccounts for a caller outside`;
 }

@@ -51,7 +51,7 @@ function checkRoutePorts(
   const declared = service.definition.ports ?? [];
   const l7 = declared.filter(({ protocol }) => carriesRequests(protocol));
   (route.ports ?? []).forEach((port, index) => {
-    if (l7.some((candidate) => candidate.port === port)) return;
+    if (!service.portsKnown || l7.some((candidate) => candidate.port === port)) return;
     reportUnknownPort(
       context,
       [path, "ports", index],
@@ -178,7 +178,7 @@ function checkBackends(
   backends.forEach((backend, index) => {
     const id = checkReference(context, service, backend.service, [path, "backends", index, "service"]);
     const target = context.services.find((candidate) => candidate.id === id);
-    if (!target) return;
+    if (!target?.portsKnown) return;
     const targetPorts = (target.definition.ports ?? []).map(({ port }) => port);
     const wanted = backend.port === undefined ? ports.map(({ port }) => port) : [backend.port];
     for (const port of wanted.filter((candidate) => !targetPorts.includes(candidate))) {

@@ -3,16 +3,18 @@ import type { Problem } from "../problem";
 import type { ServiceId } from "../values/names";
 import { checkAccess, checkProbesKnown } from "./access";
 import { checkCanaries } from "./canary";
-import { createContext, type ValidationContext } from "./context";
+import { createContext, type DeclaredService, type ValidationContext } from "./context";
 import { checkNames } from "./names";
 import { checkPorts } from "./ports";
 import { checkRateLimits } from "./rate-limit";
 import { checkRoutes } from "./routes";
+import { checkSelectors } from "./selectors";
 import { checkTraffic } from "./traffic";
 import { checkTrust } from "./trust";
 
 const checks: readonly ((context: ValidationContext) => void)[] = [
   checkNames,
+  checkSelectors,
   checkPorts,
   checkAccess,
   checkProbesKnown,
@@ -25,10 +27,13 @@ const checks: readonly ((context: ValidationContext) => void)[] = [
 
 /**
  * Checks what types cannot say: references, ambiguities and contradictions between parts.
- * @param declaredIds every service key of the input, also of services whose content was unusable
+ * @param declared every service of the input, also those whose content was unusable
  */
-export function checkSemantics(definition: MeshDefinition, declaredIds: Iterable<ServiceId>): Problem[] {
-  const context = createContext(definition, declaredIds);
+export function checkSemantics(
+  definition: MeshDefinition,
+  declared: ReadonlyMap<ServiceId, DeclaredService>,
+): Problem[] {
+  const context = createContext(definition, declared);
   for (const check of checks) check(context);
   return context.problems;
 }

@@ -15,6 +15,7 @@ export function checkTraffic(context: ValidationContext): void {
       const own = l7.filter(({ port }) => route.ports === undefined || route.ports.includes(port));
       checkTimeouts(context, route.timeouts, childPath(at, "timeouts"));
       checkRetries(context, route.retries, route.timeouts ?? timeouts, own, childPath(at, "retries"));
+      if (route.retries === undefined) checkInheritedTry(context, retries, route.timeouts, at);
     });
     checkNeedsRequests(context, service, l7);
     checkEjection(context, service);
@@ -107,12 +108,30 @@ function checkPerTry(
   });
 }
 
+/** A route with timeouts of its own takes over the service's retries, which were written for the service's timeouts. */
+function checkInheritedTry(
+  context: ValidationContext,
+  retries: RetryPolicy | undefined,
+  timeouts: TimeoutPolicy | undefined,
+  path: string,
+): void {
+  const [perTry, request] = [retries?.perTryTimeout, timeouts?.request];
+  if (perTry === undefined || request === undefined) return;
+  if (durationMilliseconds(perTry) <= durationMilliseconds(request) || durationMilliseconds(request) === 0)
+    return;
+  report(context, [path, "timeouts", "request"], {
+    message: `is shorter than a try may take (got ${quote(request)} and ${quote(perTry)})`,
+    rule: "The route takes over the service's retries, and the request's timeout covers all tries",
+    fix: "Raise it, or give the route retries of its own",
+  });
+}
+
 function checkNeedsRequests(
   context: ValidationContext,
   service: ServiceUnderCheck,
   l7: readonly PortDefinition[],
 ): void {
-  if (l7.length > 0) return;
+  if (l7.length > 0 || !service.portsKnown) return;
   const { timeouts, retries, routes, circuitBreaking, rateLimit, canary } = service.definition;
   const policies = { timeouts, retries, routes, circuitBreaking, rateLimit, canary };
   for (const [field, value] of Object.entries(policies)) {

@@ -1,0 +1,3 @@
+import { benchPipeline } from "../../bench/pipeline/bench";
+
+benchPipeline();
