@@ -1,0 +1,136 @@
+import {
+  DefaultAccess,
+  Injection,
+  ProbeType,
+  carriesRequests,
+  childPath,
+  type ResolvedMesh,
+  type ResolvedNamespace,
+  type ResolvedPort,
+  type ResolvedRule,
+  type ResolvedService,
+} from "../../model";
+import { isCaller } from "./caller";
+import { matchesRequest } from "./match";
+import { contentOf, type MeshRequest, type RequestContent } from "./request";
+
+/** What settled whether a request is let in. */
+export const AccessGround = {
+  /** A rule lets it in. */
+  Rule: "rule",
+  /** It is a declared kubelet probe. */
+  Probe: "probe",
+  /** No rule and no probe lets it in. */
+  NoRule: "no-rule",
+  /** The port is no service's, so the namespace's default holds. */
+  NamespaceDefault: "namespace-default",
+  /** The callee has no proxy that could refuse it. */
+  NotEnforced: "not-enforced",
+} as const;
+export type AccessGround = (typeof AccessGround)[keyof typeof AccessGround];
+
+/** A rule that was looked at and does not let the request in. */
+export interface RefusedBy {
+  /** Where the rule is written. */
+  readonly path: string;
+  /** What of it does not fit; `caller` when both do not. */
+  readonly because: "caller" | "request";
+}
+
+/** Whether a request is let in, and by what. */
+export interface AccessDecision {
+  readonly allowed: boolean;
+  readonly ground: AccessGround;
+  /** Where that is written in the definition. */
+  readonly path: string;
+  /** Rules for the port that do not let it in; empty when it is allowed. */
+  readonly refusedBy: readonly RefusedBy[];
+}
+
+/** Decides whether a service lets a request in. */
+export function decideAccess(
+  mesh: ResolvedMesh,
+  service: ResolvedService,
+  request: MeshRequest,
+): AccessDecision {
+  const namespace = mesh.namespaces.find(({ name }) => name === service.namespace);
+  if (namespace?.injection === Injection.Disabled)
+    return allowed(AccessGround.NotEnforced, childPath(namespace.path, "injection"));
+  const owned = ownerOf(mesh, service, request.port);
+  if (owned) return decidePort(owned.service, owned.port, request);
+  return decideUndeclared(namespace, request);
+}
+
+/**
+ * The port whose policy holds: the service's own, or else the one that stands before the container port. That may belong to
+ * another service, whose selector selects these pods as well.
+ */
+function ownerOf(
+  mesh: ResolvedMesh,
+  service: ResolvedService,
+  number: number,
+): { service: ResolvedService; port: ResolvedPort } | undefined {
+  const own = service.ports.find(({ port }) => port === number);
+  if (own) return { service, port: own };
+  for (const candidate of mesh.services) {
+    const port = candidate.ports.find(({ targetPort }) => targetPort === number);
+    if (port && selectsPodsOf(candidate, service)) return { service: candidate, port };
+  }
+  return undefined;
+}
+
+function selectsPodsOf(candidate: ResolvedService, service: ResolvedService): boolean {
+  return (
+    candidate.namespace === service.namespace &&
+    Object.entries(candidate.selector).every(([label, value]) => service.selector[label] === value)
+  );
+}
+
+function decidePort(service: ResolvedService, port: ResolvedPort, request: MeshRequest): AccessDecision {
+  const content = carriesRequests(port.protocol) ? contentOf(request) : undefined;
+  const rules = service.rules.filter((rule) => rule.ports.includes(port.port));
+  const rule = rules.find((candidate) => refusal(candidate, request, content) === undefined);
+  if (rule) return allowed(AccessGround.Rule, rule.path);
+  if (content && isProbe(service, port, content))
+    return allowed(AccessGround.Probe, childPath(service.path, "probes"));
+  const refusedBy = rules.map((candidate) => ({
+    path: candidate.path,
+    because: refusal(candidate, request, content) ?? "request",
+  }));
+  return {
+    allowed: false,
+    ground: AccessGround.NoRule,
+    path: childPath(service.path, "allow"),
+    refusedBy,
+  };
+}
+
+function refusal(
+  rule: ResolvedRule,
+  request: MeshRequest,
+  content: RequestContent | undefined,
+): RefusedBy["because"] | undefined {
+  if (!isCaller(rule.source, request)) return "caller";
+  if (rule.requests === undefined) return undefined;
+  return content && rule.requests.some((wanted) => matchesRequest(wanted, content)) ? undefined : "request";
+}
+
+/** The kubelet proves nothing and may have any address: whoever asks what a probe asks is let in. */
+function isProbe(service: ResolvedService, port: ResolvedPort, content: RequestContent): boolean {
+  return service.probes.some(({ type, targetPort, path }) => {
+    if (targetPort !== port.targetPort) return false;
+    if (type === ProbeType.Http) return content.method === "GET" && content.path === path;
+    return content.grpc?.service === "grpc.health.v1.Health" && content.grpc.method === "Check";
+  });
+}
+
+function decideUndeclared(namespace: ResolvedNamespace | undefined, request: MeshRequest): AccessDecision {
+  const access = namespace?.defaultAccess ?? DefaultAccess.Deny;
+  const path = namespace ? childPath(namespace.path, "defaultAccess") : "";
+  const open = access === DefaultAccess.All || (access === DefaultAccess.Mesh && request.from !== undefined);
+  return { allowed: open, ground: AccessGround.NamespaceDefault, path, refusedBy: [] };
+}
+
+function allowed(ground: AccessGround, path: string): AccessDecision {
+  return { allowed: true, ground, path, refusedBy: [] };
+}

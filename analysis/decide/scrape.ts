@@ -1,0 +1,16 @@
+import { DefaultAccess, Injection, type ResolvedMesh } from "../../model";
+import { isCaller } from "./caller";
+import type { MeshRequest } from "./request";
+
+/** Whether a caller may read the metrics of the proxies of a namespace. */
+export function decideScrape(
+  mesh: ResolvedMesh,
+  namespace: string,
+  caller: Pick<MeshRequest, "from" | "sourceAddress">,
+): boolean {
+  const home = mesh.namespaces.find(({ name }) => name === namespace);
+  if (!home || home.injection === Injection.Disabled) return false;
+  if (home.defaultAccess === DefaultAccess.All) return true;
+  if (home.defaultAccess === DefaultAccess.Mesh && caller.from !== undefined) return true;
+  return mesh.metrics.sources.some((source) => isCaller(source, caller));
+}
