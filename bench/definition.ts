@@ -25,7 +25,9 @@ function idOf(index: number): string {
 function serviceOf(index: number, ids: readonly string[]): ServiceDefinition {
   const callers = [index - 1, index - 7, index - 31].flatMap((n) => ids[n] ?? []);
   const grpc = index % 2 === 0;
-  const narrowed = grpc ? { grpc: { service: "bench.Service", method: "Get" } } : { path: { value: "/items" } };
+  const narrowed = grpc
+    ? { grpc: { service: "bench.Service", method: "Get" } }
+    : { path: { value: "/items" } };
   return {
     ports: [{ port: 8080, protocol: grpc ? Protocol.Grpc : Protocol.Http }],
     probes: grpc ? [{ type: "grpc" }] : [{ type: "http", path: "/healthz" }],
@@ -44,7 +46,8 @@ function serviceOf(index: number, ids: readonly string[]): ServiceDefinition {
 /** The service four places on has the same protocol, and lies in the same namespace unless the namespace ends before. */
 function canaryOf(index: number, ids: readonly string[]): Pick<ServiceDefinition, "canary"> {
   const candidate = ids[index + 4];
-  const sameNamespace = Math.floor(index / servicesPerNamespace) === Math.floor((index + 4) / servicesPerNamespace);
+  const sameNamespace =
+    Math.floor(index / servicesPerNamespace) === Math.floor((index + 4) / servicesPerNamespace);
   if (index % 10 !== 3 || candidate === undefined || !sameNamespace) return {};
   return { canary: { candidate: candidate.slice(candidate.indexOf("/") + 1), weight: 5 } };
 }

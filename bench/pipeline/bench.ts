@@ -22,7 +22,12 @@ export function benchPipeline(): void {
   const medians = sizes.map((services) => {
     const runs = Array.from({ length: runsPerSize }, () => runOnce(services));
     const pick = (field: keyof Run): number => median(runs.map((run) => run[field]));
-    const row = { wall: pick("milliseconds"), cpu: pick("cpuMilliseconds"), memory: pick("megabytes"), objects: pick("objects") };
+    const row = {
+      wall: pick("milliseconds"),
+      cpu: pick("cpuMilliseconds"),
+      memory: pick("megabytes"),
+      objects: pick("objects"),
+    };
     const target = targets[services] === undefined ? "" : `   (target ${targets[services]})`;
     console.log(
       `  ${String(services).padStart(6)} services ${String(row.objects).padStart(6)} objects ` +
@@ -35,5 +40,7 @@ export function benchPipeline(): void {
 
 function runOnce(services: number): Run {
   const script = join(__dirname, "run-once.ts");
-  return JSON.parse(execFileSync(process.execPath, ["--import", "tsx", script, String(services)], { encoding: "utf8" })) as Run;
+  return JSON.parse(
+    execFileSync(process.execPath, ["--import", "tsx", script, String(services)], { encoding: "utf8" }),
+  ) as Run;
 }

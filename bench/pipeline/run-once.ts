@@ -14,5 +14,12 @@ const { user, system } = process.cpuUsage(cpuBefore);
 const cpuMilliseconds = (user + system) / 1e3;
 const megabytes = process.resourceUsage().maxRSS / 1024;
 console.log(
-  JSON.stringify({ services, objects: objects.length, findings: findings.length, milliseconds, cpuMilliseconds, megabytes }),
+  JSON.stringify({
+    services,
+    objects: objects.length,
+    findings: findings.length,
+    milliseconds,
+    cpuMilliseconds,
+    megabytes,
+  }),
 );
