@@ -21,7 +21,10 @@ export default tseslint.config(
   // Mocha's describe/it return values are not promises to await; expressions assert.
   {
     files: ["test/**/*.ts"],
-    rules: { "@typescript-eslint/no-floating-promises": "off", "@typescript-eslint/no-non-null-assertion": "off" },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
   },
   ...layerRules,
 );

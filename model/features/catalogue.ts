@@ -199,7 +199,6 @@ export const fieldsWithoutFeature: ReadonlySet<string> = new Set([
   "ProbeDefinition.path",
   "NetworkSource.cidr",
   "NetworkSource.except",
-  "AccessRule.from",
   "AccessRule.requests",
   "PathMatch.type",
   "PathMatch.value",

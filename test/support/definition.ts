@@ -11,7 +11,13 @@ import {
 
 /** A definition of one namespace, `shop`, with the services given; anything may be put in to see it refused. */
 export function meshOf(services: object, rest: object = {}): MeshDefinition {
-  return { name: "boutique", environment: "staging", namespaces: { shop: {} }, services, ...rest } as MeshDefinition;
+  return {
+    name: "boutique",
+    environment: "staging",
+    namespaces: { shop: {} },
+    services,
+    ...rest,
+  } as MeshDefinition;
 }
 
 /** A definition in which `shop/web` calls `shop/cart` over HTTP; what is given is added to the cart. */

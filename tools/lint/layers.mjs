@@ -15,7 +15,18 @@ export const layers = {
 /** Backends never import each other: `backends/<name>/` may reach only itself and the files directly in `backends/`. */
 export const backendNames = ["linkerd", "istio", "consul", "envoy"];
 
-const ioModules = ["fs", "child_process", "net", "http", "https", "os", "process", "worker_threads", "dgram", "tls"];
+const ioModules = [
+  "fs",
+  "child_process",
+  "net",
+  "http",
+  "https",
+  "os",
+  "process",
+  "worker_threads",
+  "dgram",
+  "tls",
+];
 
 function forbidFolders(folders, message) {
   return { regex: `^(\\.\\./)+(${folders.join("|")})(/|$)`, message };
@@ -31,17 +42,28 @@ const pureImports = [
 ];
 
 export const layerRules = Object.entries(layers).flatMap(([layer, { mayImport, pure }]) => {
-  const others = [...Object.keys(layers), "tools", "test", "cli"].filter((l) => l !== layer && !mayImport.includes(l));
-  const base = [forbidFolders(others, `${layer}/ may import only: ${mayImport.join(", ") || "nothing"}.`), ...(pure ? pureImports : [])];
+  const others = [...Object.keys(layers), "tools", "test", "cli"].filter(
+    (l) => l !== layer && !mayImport.includes(l),
+  );
+  const base = [
+    forbidFolders(others, `${layer}/ may import only: ${mayImport.join(", ") || "nothing"}.`),
+    ...(pure ? pureImports : []),
+  ];
   const whole = rule([`${layer}/**/*.ts`], base);
   if (layer !== "backends") return [whole];
   return [
     whole,
     ...backendNames.map((name) =>
-      rule([`backends/${name}/**/*.ts`], [
-        ...base,
-        forbidFolders(backendNames.filter((n) => n !== name), "Backends never import each other."),
-      ]),
+      rule(
+        [`backends/${name}/**/*.ts`],
+        [
+          ...base,
+          forbidFolders(
+            backendNames.filter((n) => n !== name),
+            "Backends never import each other.",
+          ),
+        ],
+      ),
     ),
   ];
 });
