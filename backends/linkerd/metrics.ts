@@ -1,18 +1,12 @@
-import {
-  DefaultAccess,
-  Injection,
-  type FeatureId,
-  type ResolvedMesh,
-  type ResolvedNamespace,
-} from "../../model";
+import { DefaultAccess, Injection, type ResolvedMesh, type ResolvedNamespace } from "../../model";
 import { ManifestGroup, Ownership, standardLabels, type Manifest, type RenderedObject } from "../manifest";
-import { callersOf } from "./access/source";
+import { callersOf, featuresOfSource } from "./access/source";
 import { inboundPolicy } from "./injection";
 import { controlPlaneNamespace, policyGroup, policyVersion, serverVersion } from "./names";
+import { sortedFeatures } from "./rendered";
 
 /** Dots keep it apart from everything that is named after a service. */
 const name = "mesh.metrics";
-const features: readonly FeatureId[] = ["metrics.allow"];
 
 /**
  * Lets scrapers read the proxies' metrics where a namespace denies by default: the admin port is under policy like any other.
@@ -30,6 +24,7 @@ export function renderMetricsAccess(mesh: ResolvedMesh): RenderedObject[] {
 
 function renderNamespace(mesh: ResolvedMesh, namespace: ResolvedNamespace): RenderedObject[] {
   const callers = callersOf(mesh.metrics.sources);
+  const features = sortedFeatures(["metrics.allow", ...mesh.metrics.sources.flatMap(featuresOfSource)]);
   const object = (
     apiVersion: string,
     kind: string,
