@@ -12,6 +12,7 @@ import { secretManifestText } from "./objects/secret-manifests";
 import { gateOf, predecessorsOf } from "./ordering";
 import { shareRendering } from "./rendering";
 import { ServicePolicy } from "./service-policy";
+import { reportFindings } from "./report-findings";
 import type { TargetArgs } from "./target";
 
 /** A whole mesh, and where it goes. */
@@ -41,6 +42,8 @@ export class Mesh extends pulumi.ComponentResource {
   public readonly objectCounts: pulumi.Output<Record<string, number>>;
   /** Who may call whom by name. */
   public readonly callGraph: pulumi.Output<CallGraphEdge[]>;
+  /** What deserves a look in the definition, one finding a line. */
+  public readonly findings: pulumi.Output<string[]>;
   /** What another stack must know to add services to this mesh. */
   public readonly coordinates: pulumi.Output<MeshCoordinates>;
   /**
@@ -57,6 +60,7 @@ export class Mesh extends pulumi.ComponentResource {
       destination: destinationOf(this, name, target),
     }));
     const { mesh, installation } = rendered;
+    const findings = reportFindings(this, mesh);
     const shared = { mesh: definition, target: { mode: destination.mode } };
     const child = { parent: this, provider: destination.provider };
 
@@ -92,6 +96,7 @@ export class Mesh extends pulumi.ComponentResource {
     this.certificateExpiry = controlPlane?.certificateExpiry ?? pulumi.output<Record<string, string>>({});
     this.objectCounts = pulumi.output(objectCountsOf(rendered));
     this.callGraph = pulumi.output(callGraphOf(mesh));
+    this.findings = pulumi.output(findings);
     this.coordinates = pulumi.output(coordinatesOf(definition, rendered));
     this.secretManifests = controlPlane?.secretManifests ?? secretManifestText([]);
     this.registerOutputs({
@@ -103,6 +108,7 @@ export class Mesh extends pulumi.ComponentResource {
       certificateExpiry: this.certificateExpiry,
       objectCounts: this.objectCounts,
       callGraph: this.callGraph,
+      findings: this.findings,
       coordinates: this.coordinates,
       secretManifests: this.secretManifests,
     });

@@ -3,13 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { Mesh } from "../components";
 import { didYouMean, MeshInputError } from "../model";
 import { readConfiguration, withSources } from "./configuration";
-import { environments } from "./environments";
+import { environmentOf, environments } from "./environments";
 
 const stack = pulumi.getStack();
 const mesh = new Mesh("mesh", meshArgs());
 
 function meshArgs(): ConstructorParameters<typeof Mesh>[1] {
-  const define = environments[stack];
+  const define = environmentOf(stack);
   if (define === undefined) {
     const known = Object.keys(environments);
     const hint = [`Known are ${known.join(", ")}.`, didYouMean(stack, known)].join(" ").trim();

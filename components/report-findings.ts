@@ -1,0 +1,29 @@
+import * as pulumi from "@pulumi/pulumi";
+import { analyse, Severity, type Finding } from "../analysis";
+import type { ResolvedMesh } from "../model";
+import { findingLine } from "../report";
+
+/**
+ * Shows what deserves a look in a mesh, attached to its component, one message for each severity.
+ * @returns the findings as lines of text
+ * @throws pulumi.ResourceError when a finding is an error: nothing has been declared yet, so nothing is touched
+ */
+export function reportFindings(component: pulumi.Resource, mesh: ResolvedMesh): string[] {
+  const findings = analyse(mesh);
+  const errors = textOf(findings, Severity.Error);
+  if (errors !== undefined) throw new pulumi.ResourceError(errors, component, true);
+  const warnings = textOf(findings, Severity.Warning);
+  if (warnings !== undefined) void pulumi.log.warn(warnings, component);
+  const information = textOf(findings, Severity.Info);
+  if (information !== undefined) void pulumi.log.info(information, component);
+  return findings.map(findingLine);
+}
+
+function textOf(findings: readonly Finding[], severity: Severity): string | undefined {
+  const lines = findings.filter((finding) => finding.severity === severity).map(findingLine);
+  if (lines.length === 0) return undefined;
+  return [
+    `The mesh has ${String(lines.length)} of severity ${severity}:`,
+    ...lines.map((line) => `  - ${line}`),
+  ].join("\n");
+}

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import {
+  DefinitionError,
+  Mesh,
+  ServicePolicies,
+  ServicePolicy,
+  type MeshCoordinates,
+} from "../../components";
+import { Protocol, type ServiceDefinition } from "../../model/definition";
+import { declare, valueOf } from "./mock-engine";
+import { guestShop } from "./shop";
+
+const orders: ServiceDefinition = {
+  ports: [{ port: 9000, protocol: Protocol.Grpc }],
+  allow: [{ from: ["web"] }],
+};
+
+async function coordinates(): Promise<MeshCoordinates> {
+  const { result } = await declare(false, () => new Mesh("platform", guestShop()));
+  // As it comes out of another stack: text that went through JSON.
+  return JSON.parse(JSON.stringify(await valueOf(result.coordinates))) as MeshCoordinates;
+}
+
+function failure(work: () => unknown): string {
+  try {
+    work();
+    return "";
+  } catch (error) {
+    assert.ok(error instanceof DefinitionError);
+    return error.message;
+  }
+}
+
+describe("ServicePolicies", () => {
+  it("declares the team's services and nothing else of the mesh", async () => {
+    const mesh = await coordinates();
+    const declared = await declare(
+      false,
+      () => new ServicePolicies("team", { mesh, services: { "shop/orders": orders } }),
+    );
+    const objects = declared.resources.filter(
+      ({ type }) => type.startsWith("kubernetes:") && !type.includes("provider"),
+    );
+    assert.ok(objects.length > 0);
+    assert.ok(objects.every(({ name }) => name.startsWith("team:shop/orders:")));
+    assert.deepEqual(await valueOf(declared.result.services), ["shop/orders"]);
+    assert.deepEqual(await valueOf(declared.result.callGraph), [
+      { from: "shop/web", to: "shop/orders", ports: [9000] },
+    ]);
+  });
+
+  it("renders the same objects as if the mesh's own stack declared the service", async () => {
+    const definition = guestShop();
+    definition.services["shop/orders"] = orders;
+    const whole = await declare(false, () => new Mesh("team", definition));
+    const mesh = await coordinates();
+    const part = await declare(
+      false,
+      () => new ServicePolicies("team", { mesh, services: { "shop/orders": orders } }),
+    );
+    const objectsOf = ({ resources }: { resources: typeof whole.resources }): unknown[] =>
+      resources
+        .filter(({ name }) => name.startsWith("team:shop/orders:"))
+        .map(({ name, inputs }) => [name, inputs])
+        .sort();
+    assert.deepEqual(objectsOf(part), objectsOf(whole));
+  });
+
+  it("refuses a service that the mesh's own stack declares", async () => {
+    const mesh = await coordinates();
+    await declare(false, () => {
+      const message = failure(() => new ServicePolicies("team", { mesh, services: { "shop/cart": orders } }));
+      assert.match(message, /services\["shop\/cart"\]: is declared by the mesh's own stack/);
+    });
+  });
+});
+
+describe("ServicePolicy", () => {
+  it("guesses the service that was meant", async () => {
+    await declare(false, () => {
+      const message = failure(() => new ServicePolicy("one", { mesh: guestShop(), service: "shop/crat" }));
+      assert.match(
+        message,
+        /service: is not a service of the mesh \(got "shop\/crat"\)\..*Did you mean "shop\/cart"\?/,
+      );
+    });
+  });
+});
