@@ -11,6 +11,7 @@ import type { Plan, PropertySpec, ResourceType } from "./resource-type";
 export function planResource(type: ResourceType, prior: Properties | undefined, inputs: Properties): Plan {
   const planned: PropertyMap = {};
   for (const [name, spec] of Object.entries(type.properties)) {
+    if (spec.writeOnly === true) continue;
     const value = inputs[name] ?? spec.default ?? (isComputed(spec) ? prior?.[name] : undefined);
     if (value !== undefined) planned[name] = value;
   }

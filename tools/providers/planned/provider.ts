@@ -72,7 +72,7 @@ export class PlannedProvider implements contract.ProviderContract {
     if (preview) {
       return { id: "", outputs: markSecrets(type.properties, withId(type, Unknown.value, planned), inputs) };
     }
-    const { id, computed, warnings = [] } = await type.create(settled(planned));
+    const { id, computed, warnings = [] } = await type.create(settled(planned), plainProperties(inputs));
     for (const warning of warnings) this.log.message("warning", urn, warning);
     return { id, outputs: outputs(type, withId(type, id, { ...settled(planned), ...computed }), inputs) };
   }

@@ -30,6 +30,8 @@ export interface PropertySpec {
   readonly alwaysOutput?: boolean;
   readonly replaces?: boolean | ReplaceRule;
   readonly secret?: boolean;
+  /** The value is used on creation and kept in no output; a change of it alone does nothing. */
+  readonly writeOnly?: boolean;
   readonly rules?: readonly Rule[];
   /** Set on inputs that are kept for old programs; names the successor. */
   readonly deprecated?: string;
@@ -68,7 +70,8 @@ export interface ResourceType {
   check?(inputs: Properties): CheckFailure[];
   /** Changes a plan for what single properties cannot express. Prior is undefined on create. */
   adjustPlan?(plan: Plan, prior: Properties | undefined, inputs: Properties): void;
-  create(planned: Properties): Created | Promise<Created>;
+  /** @param inputs What was given, write-only inputs included. */
+  create(planned: Properties, inputs: Properties): Created | Promise<Created>;
   /** Recomputes what changes with time alone. */
   refresh?(state: Properties): Properties;
   /** Builds the resource from the id that a user gives to import it. */

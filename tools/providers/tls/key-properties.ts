@@ -1,6 +1,10 @@
+import { textOf } from "../planned/inputs";
 import type { PropertySpec, ReplaceRule, Rule } from "../planned/resource-type";
+import type { Properties } from "../planned/values";
+import type { CheckFailure } from "../shared/provider-contract";
 import { firstPemBlock, isPemText } from "./pem";
-import { privateKeyPemProblem } from "./private-keys";
+import { parsePrivateKey, privateKeyPemProblem } from "./private-keys";
+import type { PrivateKey } from "./private-keys";
 
 const validKeyPem: Rule = (value) => (typeof value === "string" ? privateKeyPemProblem(value) : undefined);
 
@@ -20,12 +24,47 @@ export function pemOf(label: string): Rule {
 // date in place, so that an upgrade replaces no certificate.
 export const replacesPem: ReplaceRule = (prior) => typeof prior === "string" && isPemText(prior);
 
-/** An input that holds a private key. */
-export function privateKeyInput(description: string): PropertySpec {
+/**
+ * Inputs that hold a private key: under the given name, or under the same with `Wo` behind it, which keeps the key out of
+ * the outputs. Exactly one of them is given; see {@link keyInputFailures}.
+ */
+export function privateKeyInputs(name: string, description: string): Readonly<Record<string, PropertySpec>> {
+  const version = `Version of ${name}Wo. Changing it replaces the resource, so that a new key is used.`;
+  return {
+    [name]: privateKeyInput(description),
+    [`${name}Wo`]: {
+      ...privateKeyInput(`${description} Kept in no output.`),
+      replaces: false,
+      writeOnly: true,
+    },
+    [`${name}WoVersion`]: { type: "integer", description: version, role: "optional", replaces: true },
+  };
+}
+
+/** What is wrong with the choice among the inputs of {@link privateKeyInputs}. */
+export function keyInputFailures(name: string, inputs: Properties): CheckFailure[] {
+  const given = [name, `${name}Wo`].filter((input) => inputs[input] !== undefined);
+  if (given.length !== 1) {
+    const count = given.length === 0 ? "none" : "both";
+    const reason = `exactly one of ${name} and ${name}Wo must be set (got ${count}).`;
+    return [{ property: name, reason }];
+  }
+  if (given[0] === name || inputs[`${name}WoVersion`] !== undefined) return [];
+  const reason = `${name}Wo needs ${name}WoVersion: without a version no change of the key could be seen. Set it to 1.`;
+  return [{ property: `${name}WoVersion`, reason }];
+}
+
+/** The private key that was given. */
+export function givenKey(name: string, inputs: Properties): PrivateKey {
+  const input = inputs[name] === undefined ? `${name}Wo` : name;
+  return parsePrivateKey(input, textOf(inputs, input));
+}
+
+function privateKeyInput(description: string): PropertySpec {
   return {
     type: "string",
     description,
-    role: "required",
+    role: "optional",
     secret: true,
     replaces: replacesPem,
     rules: [validKeyPem],

@@ -11,9 +11,15 @@ import {
   refreshRenewal,
 } from "./certificate-properties";
 import { requestedName } from "./distinguished-name";
-import { keyAlgorithmOutput, pemOf, privateKeyInput, replacesPem } from "./key-properties";
+import {
+  keyAlgorithmOutput,
+  pemOf,
+  givenKey,
+  keyInputFailures,
+  privateKeyInputs,
+  replacesPem,
+} from "./key-properties";
 import { firstPemBlock } from "./pem";
-import { parsePrivateKey } from "./private-keys";
 import { exactBuffer } from "./signing";
 import { parseSigningRequest } from "./signing-request";
 
@@ -25,13 +31,14 @@ export const locallySignedCertResource: ResourceType = {
       "CERTIFICATE",
       "Certificate of the authority, in PEM; of several blocks the first counts.",
     ),
-    caPrivateKeyPem: privateKeyInput("Private key of the authority, in PEM."),
+    ...privateKeyInputs("caPrivateKeyPem", "Private key of the authority, in PEM."),
     certRequestPem: pemInput("CERTIFICATE REQUEST", "The signing request, in PEM."),
     ...certificateProperties,
     caKeyAlgorithm: keyAlgorithmOutput,
   },
   adjustPlan: planRenewal,
   refresh: refreshRenewal,
+  check: (inputs) => keyInputFailures("caPrivateKeyPem", inputs),
   create,
 };
 
@@ -39,8 +46,8 @@ function pemInput(label: string, description: string): PropertySpec {
   return { type: "string", description, role: "required", replaces: replacesPem, rules: [pemOf(label)] };
 }
 
-function create(planned: Properties): Created {
-  const key = parsePrivateKey("caPrivateKeyPem", textOf(planned, "caPrivateKeyPem"));
+function create(planned: Properties, inputs: Properties): Created {
+  const key = givenKey("caPrivateKeyPem", inputs);
   const certificate = parsePem(planned, "caCertPem", "certificate", (der) =>
     AsnConvert.parse(der, Certificate),
   );

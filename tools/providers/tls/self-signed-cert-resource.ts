@@ -1,4 +1,4 @@
-import { isTrue, numberOf, textOf, textsOf } from "../planned/inputs";
+import { isTrue, numberOf, textsOf } from "../planned/inputs";
 import type { Created, ResourceType } from "../planned/resource-type";
 import type { Properties } from "../planned/values";
 import { issueCertificate, publicKeyInfo } from "./certificate";
@@ -12,14 +12,13 @@ import {
 } from "./certificate-properties";
 import { distinguishedName } from "./distinguished-name";
 import { alternativeNamesOf, subjectOf } from "./name-inputs";
-import { keyAlgorithmOutput, privateKeyInput } from "./key-properties";
-import { parsePrivateKey } from "./private-keys";
+import { keyAlgorithmOutput, givenKey, keyInputFailures, privateKeyInputs } from "./key-properties";
 
 export const selfSignedCertResource: ResourceType = {
   token: "tls:index/selfSignedCert:SelfSignedCert",
   description: "Issues a certificate that is signed with its own key.",
   properties: {
-    privateKeyPem: privateKeyInput("Private key that the certificate belongs to, in PEM."),
+    ...privateKeyInputs("privateKeyPem", "Private key that the certificate belongs to, in PEM."),
     ...nameProperties("SelfSignedCert"),
     ...certificateProperties,
     setAuthorityKeyId: flag("Whether the certificate carries the id of the key that signed it."),
@@ -27,11 +26,12 @@ export const selfSignedCertResource: ResourceType = {
   },
   adjustPlan: planRenewal,
   refresh: refreshRenewal,
+  check: (inputs) => keyInputFailures("privateKeyPem", inputs),
   create,
 };
 
-function create(planned: Properties): Created {
-  const key = parsePrivateKey("privateKeyPem", textOf(planned, "privateKeyPem"));
+function create(planned: Properties, inputs: Properties): Created {
+  const key = givenKey("privateKeyPem", inputs);
   const issued = issueCertificate(
     {
       subject: distinguishedName(subjectOf(planned)),

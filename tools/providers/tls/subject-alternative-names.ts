@@ -22,7 +22,8 @@ export function encodeAlternativeNames(names: AlternativeNames): ArrayBuffer | u
 
 export function decodeAlternativeNames(extensions: Iterable<Extension>): AlternativeNames {
   const found = [...extensions].find((extension) => extension.extnID === id_ce_subjectAltName);
-  const names = found === undefined ? [] : AsnConvert.parse(found.extnValue, SubjectAlternativeName);
+  const names =
+    found === undefined ? [] : Array.from(AsnConvert.parse(found.extnValue, SubjectAlternativeName));
   return {
     dnsNames: names.flatMap((name) => name.dNSName ?? []),
     ipAddresses: names.flatMap((name) => name.iPAddress ?? []),
