@@ -1,0 +1,35 @@
+import type { Cluster, Pod } from "../cluster";
+
+/** A pod after injection, as Linkerd's controllers see it. */
+export interface MeshedPod {
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly ports: readonly { readonly name?: string; readonly containerPort: number }[];
+  readonly probes: readonly { readonly path: string; readonly port: number }[];
+}
+
+const adminPort = { name: "linkerd-admin", containerPort: 4191 };
+
+/** Injects a pod; nothing when it stays outside the mesh. The namespace's annotations hold where the pod has none. */
+export function injectPod(cluster: Cluster, pod: Pod): MeshedPod | undefined {
+  const annotations = { ...cluster.namespaces.get(pod.namespace), ...pod.annotations };
+  if (!["enabled", "ingress"].includes(annotations["linkerd.io/inject"] ?? "")) return undefined;
+  const proxyProbes = ["/live", "/ready"].map((path) => ({ path, port: adminPort.containerPort }));
+  return {
+    namespace: pod.namespace,
+    name: pod.name,
+    labels: { ...pod.labels, "linkerd.io/control-plane-ns": cluster.settings.namespace },
+    annotations,
+    ports: [...pod.ports, adminPort],
+    probes: [...applicationProbes(pod), ...proxyProbes],
+  };
+}
+
+function applicationProbes({ httpProbes = [], ports }: Pod): { path: string; port: number }[] {
+  return httpProbes.flatMap(({ path = "/", port }) => {
+    const number = typeof port === "number" ? port : ports.find(({ name }) => name === port)?.containerPort;
+    return number === undefined ? [] : [{ path: path.split("?")[0] ?? "/", port: number }];
+  });
+}
