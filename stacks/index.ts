@@ -38,5 +38,6 @@ export const trustBundlePem = mesh.trustBundlePem;
 export const certificateExpiry = mesh.certificateExpiry;
 export const objectCounts = mesh.objectCounts;
 export const callGraph = mesh.callGraph;
+export const findings = mesh.findings;
 export const coordinates = mesh.coordinates;
 export const secretManifests = mesh.secretManifests;
