@@ -1,7 +1,10 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseEvent, type EngineEvent } from "./engine-event";
 import { EngineProcess, type EngineEnd } from "./engine-process";
 import { EngineResult } from "./engine-result";
-import { readDeployment, type Deployment } from "./deployment";
+import { readDeployment, type Deployment, type RecordedResource } from "./deployment";
+import { withoutResources } from "./forget";
 import { configurationFileOf, writeStackFolder } from "./stack-folder";
 
 export interface EngineStackOptions {
@@ -40,7 +43,7 @@ export class EngineStack {
    * Makes the stack when it does not exist, and gives it this configuration: key is `project:key`.
    * @throws Error in the engine's words
    */
-  async open(configuration: Readonly<Record<string, string>>): Promise<void> {
+  async open(configuration: Readonly<Record<string, unknown>>): Promise<void> {
     const { project, folder, stack } = this.options;
     const fresh = writeStackFolder({ project, folder, stack, configuration });
     // Selecting costs a second and is needed once: what follows names the stack.
@@ -67,6 +70,19 @@ export class EngineStack {
   async export(): Promise<Deployment> {
     const { stack, project } = this.options;
     return readDeployment((await this.command(["stack", "export", "--stack", stack], project)).stdout);
+  }
+
+  /** Takes resources out of what the stack has recorded, so that the next `up` creates them again. */
+  async forget(forgotten: (resource: RecordedResource) => boolean): Promise<void> {
+    const { stack, project, folder } = this.options;
+    const exported = await this.command(["stack", "export", "--stack", stack], project);
+    const file = join(folder, "state.json");
+    writeFileSync(file, withoutResources(exported.stdout, forgotten), { mode: 0o600 });
+    try {
+      await this.command(["stack", "import", "--stack", stack, "--file", file], project);
+    } finally {
+      rmSync(file, { force: true });
+    }
   }
 
   /** Gives up the locks of runs that have died. */

@@ -4,3 +4,5 @@ export { type EngineDiagnostic, type EngineEvent, type EngineStep, kindOf, nameO
 export { EngineProcess, type EngineEnd } from "./engine-process";
 export { EngineResult } from "./engine-result";
 export { EngineStack, type EngineStackOptions, type RunOptions } from "./engine-stack";
+export { type EngineLock, locksIn } from "./locks";
+export { recover, type Recovery, StackInUseError } from "./recover";
