@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { manifestKey, renderMesh } from "../../backends";
+import { BackendName } from "../../model";
+import { CrdSchemas, sharedCrds } from "../support/crd-schemas";
+import { goldenCases, renderCase } from "../support/golden-cases";
+
+/** Folders of CRDs that a cluster with the mesh has. */
+const foldersOf: Readonly<Record<BackendName, readonly string[]>> = {
+  [BackendName.Linkerd]: ["linkerd", "gateway-api/standard"],
+};
+
+/** Kinds that every cluster has without a CRD. */
+const builtIn = ["v1/Namespace", "v1/Service"];
+
+for (const backend of Object.values(BackendName)) {
+  describe(`objects for ${backend}`, () => {
+    let schemas: CrdSchemas;
+
+    before(() => {
+      schemas = new CrdSchemas(foldersOf[backend].map((folder) => join(sharedCrds, folder)));
+    });
+
+    for (const golden of goldenCases().filter((candidate) => candidate.backend === backend)) {
+      if (renderCase(golden).has("problems.txt")) continue;
+
+      it(`are accepted by its CRDs: ${golden.name}`, () => {
+        const refused = renderMesh(golden.input).objects.flatMap(({ manifest }) => {
+          const refusals = schemas.refusals(manifest);
+          if (refusals === undefined && builtIn.includes(`${manifest.apiVersion}/${manifest.kind}`))
+            return [];
+          return (refusals ?? ["is of a kind that no CRD declares"]).map(
+            (text) => `${manifestKey(manifest)}: ${text}`,
+          );
+        });
+        assert.deepEqual(refused, []);
+      });
+    }
+  });
+}
