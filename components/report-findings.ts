@@ -5,11 +5,16 @@ import { findingLine } from "../report";
 
 /**
  * Shows what deserves a look in a mesh, attached to its component, one message for each severity.
+ * @param isRelevant Whether a finding at a path of the definition is told. Default: every finding is.
  * @returns the findings as lines of text
  * @throws pulumi.ResourceError when a finding is an error: nothing has been declared yet, so nothing is touched
  */
-export function reportFindings(component: pulumi.Resource, mesh: ResolvedMesh): string[] {
-  const findings = analyse(mesh);
+export function reportFindings(
+  component: pulumi.Resource,
+  mesh: ResolvedMesh,
+  isRelevant: (path: string) => boolean = () => true,
+): string[] {
+  const findings = analyse(mesh).filter(({ path }) => isRelevant(path));
   const errors = textOf(findings, Severity.Error);
   if (errors !== undefined) throw new pulumi.ResourceError(errors, component, true);
   const warnings = textOf(findings, Severity.Warning);

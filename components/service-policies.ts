@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ServiceDefinition } from "../model";
+import { joinPath, type ServiceDefinition } from "../model";
 import { reportingTo } from "./definition-error";
 import { destinationOf } from "./kubernetes-provider";
 import { extendedDefinition, type MeshCoordinates } from "./mesh-coordinates";
 import { callGraphOf, type CallGraphEdge } from "./mesh-summary";
 import { itemName, typeTokens } from "./names";
 import { predecessorsOf } from "./ordering";
+import { reportFindings } from "./report-findings";
 import { shareRendering } from "./rendering";
 import { ServicePolicy } from "./service-policy";
 import type { TargetArgs } from "./target";
@@ -29,6 +30,8 @@ export class ServicePolicies extends pulumi.ComponentResource {
   public readonly services: pulumi.Output<string[]>;
   /** Who may call these services by name. */
   public readonly callGraph: pulumi.Output<CallGraphEdge[]>;
+  /** What deserves a look in these services, one finding a line. */
+  public readonly findings: pulumi.Output<string[]>;
 
   constructor(name: string, args: ServicePoliciesArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeTokens.servicePolicies, name, { mesh: args.mesh.name }, opts);
@@ -37,6 +40,7 @@ export class ServicePolicies extends pulumi.ComponentResource {
       destination: destinationOf(this, name, args.target),
     }));
     const ids = Object.keys(args.services).sort();
+    const findings = reportFindings(this, rendered.mesh, (path) => isAbout(path, ids));
     for (const service of ids)
       new ServicePolicy(
         itemName(name, service),
@@ -46,6 +50,12 @@ export class ServicePolicies extends pulumi.ComponentResource {
 
     this.services = pulumi.output(ids);
     this.callGraph = pulumi.output(callGraphOf(rendered.mesh).filter(({ to }) => ids.includes(to)));
-    this.registerOutputs({ services: this.services, callGraph: this.callGraph });
+    this.findings = pulumi.output(findings);
+    this.registerOutputs({ services: this.services, callGraph: this.callGraph, findings: this.findings });
   }
+}
+
+/** The rest of the mesh is somebody else's to look after, and known here in outline only. */
+function isAbout(path: string, ids: readonly string[]): boolean {
+  return ids.some((id) => path.startsWith(joinPath("services", id)));
 }

@@ -49,6 +49,17 @@ describe("ServicePolicies", () => {
     ]);
   });
 
+  it("tells what deserves a look in the team's services only", async () => {
+    const mesh = await coordinates();
+    const open: ServiceDefinition = { ...orders, allow: [{ fromAny: "anyone" }], serviceAccount: "shared" };
+    const twin: ServiceDefinition = { serviceAccount: "shared" };
+    const services = { "shop/orders": open, "shop/twin": twin };
+    const { result } = await declare(false, () => new ServicePolicies("team", { mesh, services }));
+    const findings = await valueOf(result.findings);
+    assert.ok(findings.length > 0);
+    for (const finding of findings) assert.match(finding, /services\["shop\/(orders|twin)"\]/);
+  });
+
   it("renders the same objects as if the mesh's own stack declared the service", async () => {
     const definition = guestShop();
     definition.services["shop/orders"] = orders;
