@@ -11,9 +11,9 @@ const past: Readonly<Record<string, string>> = {
   import: "taken over",
 };
 
-/** What is no resource of anybody's: the stack, the components, and the providers. */
+/** What stands for nothing outside the engine: the stack, the components, and the connection to the cluster. */
 function isInternal({ type }: EngineStep): boolean {
-  return type.startsWith("pulumi:");
+  return /^pulumi(-service-mesh)?:/.test(type);
 }
 
 /**
@@ -45,13 +45,14 @@ export class EngineDisplay {
     if (isInternal(step)) return;
     this.done += 1;
     const word = step.failed ? `FAILED to ${step.operation}` : past[step.operation];
-    const text = `${word ?? step.operation} ${kindOf(step.type)} ${shortName(step.name)}`;
+    const text = `${word ?? step.operation} ${kindOf(step.type)} ${shortName(step)}`;
     if (step.failed || (word !== undefined && !this.terminal)) this.progress.note(this.title, text);
     this.progress.detail(this.title, `${String(this.done)} resources, ${text}`);
   }
 }
 
 /** Without the names of the components above it. */
-function shortName(name: string): string {
-  return name.split(":").at(-1) ?? name;
+function shortName({ type, name }: EngineStep): string {
+  const parts = name.split(":");
+  return (type.startsWith("kubernetes:") ? parts.slice(-1) : parts.slice(1)).join(" ");
 }

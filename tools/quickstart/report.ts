@@ -24,8 +24,8 @@ export interface QuickstartReport {
 /** The report as text. */
 export function reportText(report: QuickstartReport): string {
   const { mesh, rollOut, toolchain } = report;
-  const { leftOut, warnings } = warningsOf(rollOut.result);
   const findings = findingLines(mesh);
+  const { leftOut, warnings } = warningsOf(rollOut.result, findings);
   return [
     section(
       `Mesh ${mesh.name} (${mesh.environment}), after ${formatSeconds(rollOut.seconds)}`,
@@ -54,9 +54,14 @@ function providerLines(toolchain: Toolchain): string[] {
     .map(({ name, version, way }) => `${name.replace("provider-", "")} ${version}: ${wayLabels[way]}`);
 }
 
-/** The control plane's own warning lists what it had to leave out; all others stand alone. */
-function warningsOf({ diagnostics }: EngineResult): { leftOut: string[]; warnings: string[] } {
-  const said = diagnostics.filter(({ severity }) => severity === "warning");
+/** The control plane's own warning lists what it had to leave out; findings have a section of their own. */
+function warningsOf(
+  { diagnostics }: EngineResult,
+  findings: readonly string[],
+): { leftOut: string[]; warnings: string[] } {
+  const said = diagnostics.filter(
+    ({ severity, message }) => severity === "warning" && !findings.some((line) => message.includes(line)),
+  );
   const [own, others] = [
     said.filter(isControlPlanes),
     said.filter((diagnostic) => !isControlPlanes(diagnostic)),
@@ -73,6 +78,5 @@ function isControlPlanes({ urn }: EngineResult["diagnostics"][number]): boolean 
 }
 
 function commandLines(commands: QuickstartReport["next"]): string[] {
-  const width = Math.max(...commands.map(([command]) => command.length));
-  return commands.map(([command, text]) => `${command.padEnd(width)}  ${text}`);
+  return commands.flatMap(([command, text]) => [command, `    ${text}`]);
 }
