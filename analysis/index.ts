@@ -1,3 +1,4 @@
 export * from "./analyse";
 export * from "./call-graph";
+export * from "./decide";
 export { Severity, type Finding, type FindingCode } from "./finding";

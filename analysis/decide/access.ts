@@ -11,6 +11,7 @@ import {
   type ResolvedService,
 } from "../../model";
 import { isCaller } from "./caller";
+import { ownerOf } from "./owner";
 import { matchesRequest } from "./match";
 import { contentOf, type MeshRequest, type RequestContent } from "./request";
 
@@ -59,31 +60,6 @@ export function decideAccess(
   const owned = ownerOf(mesh, service, request.port);
   if (owned) return decidePort(owned.service, owned.port, request);
   return decideUndeclared(namespace, request);
-}
-
-/**
- * The port whose policy holds: the service's own, or else the one that stands before the container port. That may belong to
- * another service, whose selector selects these pods as well.
- */
-function ownerOf(
-  mesh: ResolvedMesh,
-  service: ResolvedService,
-  number: number,
-): { service: ResolvedService; port: ResolvedPort } | undefined {
-  const own = service.ports.find(({ port }) => port === number);
-  if (own) return { service, port: own };
-  for (const candidate of mesh.services) {
-    const port = candidate.ports.find(({ targetPort }) => targetPort === number);
-    if (port && selectsPodsOf(candidate, service)) return { service: candidate, port };
-  }
-  return undefined;
-}
-
-function selectsPodsOf(candidate: ResolvedService, service: ResolvedService): boolean {
-  return (
-    candidate.namespace === service.namespace &&
-    Object.entries(candidate.selector).every(([label, value]) => service.selector[label] === value)
-  );
 }
 
 function decidePort(service: ResolvedService, port: ResolvedPort, request: MeshRequest): AccessDecision {

@@ -38,13 +38,12 @@ export interface Decision {
 export function decide(mesh: ResolvedMesh, request: MeshRequest): Decision {
   const service = serviceOf(mesh, request.to);
   const port = service.ports.find((candidate) => candidate.port === request.port);
-  const counted = port !== undefined && carriesRequests(port.protocol);
-  const shaped = counted && request.from !== undefined;
+  const shaped = port !== undefined && carriesRequests(port.protocol) && request.from !== undefined;
   return {
     access: decideAccess(mesh, service, request),
     route: shaped ? decideRoute(mesh, service, request) : undefined,
     circuitBreaking: shaped ? service.circuitBreaking : undefined,
-    rateLimit: counted ? decideRateLimit(service, request) : undefined,
+    rateLimit: decideRateLimit(mesh, service, request),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { ResolvedService } from "../../model";
+import { Injection, type ResolvedMesh, type ResolvedService } from "../../model";
+import { ownerOf } from "./owner";
 import type { MeshRequest } from "./request";
 
 /** Limits that a request counts towards, each in requests per second and pod. */
@@ -9,15 +10,19 @@ export interface RateLimitDecision {
   readonly caller: number | undefined;
 }
 
-/** Limits that hold for a request on a port; nothing when its requests are not counted. */
+/** Limits that hold for a request; nothing when none is declared, or the callee has no proxy that would count. */
 export function decideRateLimit(
-  service: ResolvedService,
-  { from, port }: Pick<MeshRequest, "from" | "port">,
+  mesh: ResolvedMesh,
+  called: ResolvedService,
+  { from, port: number }: Pick<MeshRequest, "from" | "port">,
 ): RateLimitDecision | undefined {
-  const limit = service.rateLimit;
-  if (!limit?.ports.includes(port)) return undefined;
+  const namespace = mesh.namespaces.find(({ name }) => name === called.namespace);
+  const owned = ownerOf(mesh, called, number);
+  const limit = owned?.service.rateLimit;
+  if (!owned || !limit?.ports.includes(owned.port.port) || namespace?.injection === Injection.Disabled)
+    return undefined;
   const own = limit.overrides.find(({ clients }) =>
-    clients.some(({ namespace, name }) => namespace === from?.namespace && name === from.name),
+    clients.some(({ namespace: home, name }) => home === from?.namespace && name === from.name),
   );
   return { total: limit.total, caller: own?.requestsPerSecond ?? limit.perClient };
 }
