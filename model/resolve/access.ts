@@ -6,6 +6,7 @@ import {
   type AccessSource,
   type HttpMethod,
   type MeshDefinition,
+  type NetworkSource,
   type RequestMatch,
   type ServiceDefinition,
 } from "../definition";
@@ -40,11 +41,16 @@ export function resolveSource(
     services,
     serviceAccounts: sortedUnique(accounts, (account) => `${account.namespace}/${account.name}`),
     namespaces: sortedUnique(source.fromNamespaces ?? [], (name) => name),
-    networks: sortedUnique(source.fromNetworks ?? [], (network) =>
-      JSON.stringify([network.cidr, network.except]),
+    networks: sortedUnique((source.fromNetworks ?? []).map(resolveNetwork), (network) =>
+      JSON.stringify(network),
     ),
     any: source.fromAny,
   };
+}
+
+/** The same range always reads the same, whatever the order of its fields and exceptions. */
+function resolveNetwork({ cidr, except = [] }: NetworkSource): NetworkSource {
+  return except.length === 0 ? { cidr } : { cidr, except: sortedUnique(except, (range) => range) };
 }
 
 function parseServiceAccount(reference: string): ServiceAccountName {

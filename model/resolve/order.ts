@@ -11,3 +11,8 @@ export function sortedUnique<T>(items: Iterable<T>, key: (item: T) => string): T
   for (const item of list) byKey.set(key(item), item);
   return [...byKey.entries()].sort(([a], [b]) => byText(a, b)).map(([, item]) => item);
 }
+
+/** The same fields in the order of their keys. */
+export function sortedByKey<T>(fields: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => byText(a, b)));
+}

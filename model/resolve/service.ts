@@ -5,7 +5,7 @@ import { durationMilliseconds } from "../values/duration";
 import { resolveReference, splitServiceId, type ServiceId } from "../values/names";
 import { carriesRequests } from "../validate/context";
 import { resolveRules, serviceAccountOf } from "./access";
-import { byText } from "./order";
+import { byText, sortedByKey } from "./order";
 import type {
   ResolvedCircuitBreaking,
   ResolvedPort,
@@ -48,7 +48,7 @@ function resolveService(
     id,
     ...parts,
     path,
-    selector: service.selector ?? { app: parts.name },
+    selector: sortedByKey(service.selector ?? { app: parts.name }),
     serviceAccount: serviceAccountOf(definition, id).name,
     replicas: service.replicas ?? defaults.replicas,
     ports,

@@ -34,8 +34,8 @@ describe("a check against CRDs", () => {
     ["an unknown field deep inside", route({ rules: [{ matches: [{ pth: {} }] }] }), /"pth"/],
     [
       "a value outside an enumeration",
-      server({ proxyProtocol: "HTTP/3" }),
-      /proxyProtocol must be equal to one of/,
+      route({ rules: [{ matches: [{ path: { type: "Prefix", value: "/" } }] }] }),
+      /type must be equal to one of/,
     ],
     ["a wrong type", server({ port: true }), /port must be/],
     ["a missing field", { ...server({}), spec: { port: 80 } }, /podSelector/],

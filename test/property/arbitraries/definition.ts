@@ -1,0 +1,174 @@
+import fc from "fast-check";
+import {
+  DefaultAccess,
+  Environment,
+  Injection,
+  MetricsDiscovery,
+  NamespaceManagement,
+  Protocol,
+  type ControlPlaneDefinition,
+  type MeshDefinition,
+  type NamespaceDefinition,
+  type PortDefinition,
+  type ServiceDefinition,
+  type TrustDefinition,
+} from "../../../model";
+import { rulesOf, sourceOf } from "./access";
+import { dnsLabel, duration, port, someOf } from "./scalars";
+import { circuitBreaking, rateLimitOf, retriesOf, routesOf, timeouts, type Kind } from "./traffic";
+
+const protocolsOf: Readonly<Record<Kind, readonly Protocol[]>> = {
+  http: [Protocol.Http, Protocol.Http2],
+  grpc: [Protocol.Grpc],
+  stream: [Protocol.Tcp, Protocol.Opaque, Protocol.Tls],
+};
+
+const quantity = fc.constantFrom("100m", "0.5", "20Mi", "1e3");
+
+const namespaceDefinition: fc.Arbitrary<NamespaceDefinition> = someOf({
+  management: fc.constantFrom(...Object.values(NamespaceManagement)),
+  injection: fc.constantFrom(...Object.values(Injection)),
+  defaultAccess: fc.constantFrom(...Object.values(DefaultAccess)),
+  proxyResources: someOf({
+    cpuRequest: quantity,
+    cpuLimit: quantity,
+    memoryRequest: quantity,
+    memoryLimit: quantity,
+  }),
+});
+
+/** Ports whose numbers and targets are all different. */
+function portsOf(kind: Kind): fc.Arbitrary<PortDefinition[]> {
+  const entry = fc.record({ port, protocol: fc.constantFrom(...protocolsOf[kind]) });
+  return fc
+    .tuple(fc.uniqueArray(entry, { minLength: 1, maxLength: 3, selector: (item) => item.port }), fc.boolean())
+    .map(([ports, shifted]) => {
+      const targets = ports.map((item) => item.port).reverse();
+      return ports.map((item, i) => ({ ...item, ...(shifted && { targetPort: targets[i] ?? item.port }) }));
+    });
+}
+
+interface Neighbours {
+  readonly ids: readonly string[];
+  readonly kind: Kind;
+  /** Ports that every service of the kind has, so that each can stand in for another. */
+  readonly ports: readonly PortDefinition[];
+}
+
+/** A service with any of the policies that fit its ports. */
+function serviceOf({ ids, kind, ports }: Neighbours): fc.Arbitrary<ServiceDefinition> {
+  const anywhere = {
+    replicas: fc.integer({ min: 0, max: 1_000 }),
+    serviceAccount: dnsLabel,
+    allow: rulesOf(kind, ids),
+  };
+  const base = { ports: [...ports], probes: [] };
+  if (kind === "stream") return someOf(anywhere).map((fields) => ({ ...base, ...fields }));
+  const fields = someOf({
+    ...anywhere,
+    timeouts,
+    retries: retriesOf(kind),
+    routes: routesOf(kind, ids),
+    circuitBreaking,
+    rateLimit: rateLimitOf(ids),
+  });
+  return fields.map((chosen) => ({ ...base, ...chosen }));
+}
+
+/** Service ids, among them pairs of equal names in different namespaces. */
+const serviceIds: fc.Arbitrary<{ namespaces: string[]; ids: string[] }> = fc
+  .tuple(
+    fc.uniqueArray(dnsLabel, { minLength: 1, maxLength: 3 }),
+    fc.uniqueArray(dnsLabel, { minLength: 1, maxLength: 4 }),
+    fc.array(fc.nat(), { minLength: 8, maxLength: 8 }),
+  )
+  .map(([namespaces, names, picks]) => ({
+    namespaces,
+    ids: [
+      ...new Set(
+        picks
+          .slice(0, 5)
+          .map(
+            (pick, i) =>
+              `${namespaces[pick % namespaces.length] ?? ""}/${names[(pick + i) % names.length] ?? ""}`,
+          ),
+      ),
+    ],
+  }));
+
+const trust: fc.Arbitrary<TrustDefinition> = fc
+  .tuple(fc.integer({ min: 1, max: 365 }), fc.integer({ min: 0, max: 1_000 }), fc.integer({ min: 1, max: 9 }))
+  .map(([days, more, generation]) => ({
+    anchors: [
+      { name: "root-1", state: "active" as const, validityDays: days + more },
+      { name: "root-2", state: "staged" as const },
+    ],
+    issuer: { validityDays: days, generation },
+    webhooks: { validityDays: days },
+  }));
+
+const controlPlane: fc.Arbitrary<ControlPlaneDefinition> = someOf({
+  management: fc.constantFrom("installed", "existing"),
+  namespace: dnsLabel,
+  availability: fc.constantFrom("single", "high"),
+  nativeSidecars: fc.boolean(),
+  keepCrds: fc.boolean(),
+});
+
+/** Adds a canary from the first service to the second where both are in one namespace. */
+function withCanary(definition: MeshDefinition, weight: number): MeshDefinition {
+  const [stable, candidate] = Object.keys(definition.services);
+  const [at, name] = [stable?.split("/")[0], candidate?.split("/")[1]];
+  const service = stable === undefined ? undefined : definition.services[stable];
+  const carriesRequests =
+    service?.ports?.some(({ protocol }) => !protocolsOf.stream.includes(protocol)) ?? false;
+  if (
+    stable === undefined ||
+    name === undefined ||
+    candidate?.split("/")[0] !== at ||
+    !service ||
+    !carriesRequests
+  )
+    return definition;
+  const services = { ...definition.services, [stable]: { ...service, canary: { candidate: name, weight } } };
+  return { ...definition, services };
+}
+
+/** Definitions that are right by construction: each must be accepted and render. */
+export const validDefinition: fc.Arbitrary<MeshDefinition> = fc
+  .tuple(serviceIds, fc.constantFrom<Kind>("http", "grpc", "stream"))
+  .chain(([{ namespaces, ids }, kind]) =>
+    portsOf(kind).chain((ports) => {
+      const namespaceMap = fc.tuple(
+        ...namespaces.map((name) => namespaceDefinition.map((value) => [name, value] as const)),
+      );
+      const serviceMap = fc.tuple(
+        ...ids.map((id) => serviceOf({ ids, kind, ports }).map((value) => [id, value] as const)),
+      );
+      const rest = someOf({
+        clusterDomain: fc.constantFrom("cluster.local", "k8s.example.org"),
+        trustDomain: fc.constantFrom("example.org"),
+        trust,
+        controlPlane,
+        observability: someOf({
+          metrics: someOf({
+            discovery: fc.constantFrom(...Object.values(MetricsDiscovery)),
+            scrapeInterval: duration,
+            allow: fc.array(sourceOf(ids), { maxLength: 2 }),
+          }),
+        }),
+      });
+      const environment = fc.constantFrom(...Object.values(Environment));
+      return fc.tuple(namespaceMap, serviceMap, rest, environment, fc.integer({ min: 0, max: 100 }));
+    }),
+  )
+  .map(([namespaces, services, rest, environment, weight]) => {
+    const definition = {
+      name: "random",
+      environment,
+      namespaces: Object.fromEntries(namespaces),
+      services: Object.fromEntries(services),
+      ...rest,
+    } as MeshDefinition;
+    return withCanary(definition, weight);
+  });
