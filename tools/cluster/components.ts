@@ -88,6 +88,9 @@ export const componentArguments: Readonly<Record<ClusterPart, (layout: ClusterLa
     `--service-account-private-key-file=${files.serviceAccountKey}`,
     `--root-ca-file=${files.authority}`,
     `--cluster-cidr=${podRange}`,
+    // No machine can fail here, but a busy one makes kwok's heartbeats late. A node that is given up for a moment takes the
+    // readiness of its pods with it for good, because kwok reports each pod only once.
+    "--node-monitor-grace-period=24h",
     `--service-cluster-ip-range=${serviceRange}`,
     // The defaults are meant to spare a large cluster; here they would only slow down every test.
     "--kube-api-qps=500",
