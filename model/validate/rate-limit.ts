@@ -1,7 +1,7 @@
 import { quote } from "../problem";
 import { reportUnknownPort } from "./access";
 import { carriesRequests, report, type ServiceUnderCheck, type ValidationContext } from "./context";
-import type { ServiceId } from "../values/names";
+import { splitServiceId, type ServiceId } from "../values/names";
 import { checkReference } from "./references";
 
 /** No part of a limit is above the whole, and each counts requests on a port that has them. */
@@ -19,7 +19,7 @@ export function checkRateLimits(context: ValidationContext): void {
       });
     }
     checkBelow(context, service, perClient, total, ["perClientRequestsPerSecond"]);
-    const limited = new Set<ServiceId>();
+    const limited = new Set<string>();
     overrides.forEach((override, index) => {
       checkBelow(context, service, override.requestsPerSecond, total, [
         "overrides",
@@ -39,19 +39,25 @@ function checkClient(
   context: ValidationContext,
   service: ServiceUnderCheck,
   reference: string,
-  limited: Set<ServiceId>,
+  limited: Set<string>,
   at: readonly [parent: string, ...segments: (string | number)[]],
 ): void {
   const id = checkReference(context, service, reference, at);
   if (id === undefined) return;
-  if (limited.has(id)) {
+  const client = identityOf(context, id);
+  if (limited.has(client)) {
     report(context, at, {
       message: `has a limit already (got ${quote(reference)})`,
-      rule: "Of two limits for one client it would be chance which holds",
-      fix: "Name each client once",
+      rule: "Clients are told apart by service account, and of two limits for one it would be chance which holds",
+      fix: "Name each service account once",
     });
   }
-  limited.add(id);
+  limited.add(client);
+}
+
+function identityOf({ definition }: ValidationContext, id: ServiceId): string {
+  const { namespace = "", name = "" } = splitServiceId(id) ?? {};
+  return `${namespace}/${definition.services[id]?.serviceAccount ?? name}`;
 }
 
 function checkBelow(

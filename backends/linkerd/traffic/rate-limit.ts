@@ -1,4 +1,10 @@
-import type { FeatureId, ResolvedMesh, ResolvedService } from "../../../model";
+import {
+  sortedUnique,
+  type FeatureId,
+  type ResolvedMesh,
+  type ResolvedRateLimit,
+  type ResolvedService,
+} from "../../../model";
 import type { RenderedObject } from "../../manifest";
 import { policyGroup, policyVersion, portName } from "../names";
 import { policyObject } from "../rendered";
@@ -10,12 +16,7 @@ export function renderRateLimits(mesh: ResolvedMesh, service: ResolvedService): 
   const spec = {
     ...(limit.total !== undefined && { total: { requestsPerSecond: limit.total } }),
     ...(limit.perClient !== undefined && { identity: { requestsPerSecond: limit.perClient } }),
-    ...(limit.overrides.length > 0 && {
-      overrides: limit.overrides.map(({ requestsPerSecond, clients }) => ({
-        requestsPerSecond,
-        clientRefs: clients.map(({ namespace, name }) => ({ kind: "ServiceAccount", namespace, name })),
-      })),
-    }),
+    ...(limit.overrides.length > 0 && { overrides: overridesOf(limit) }),
   };
   const features: FeatureId[] = [
     ...(limit.total !== undefined ? ["rateLimit.total" as const] : []),
@@ -35,4 +36,17 @@ export function renderRateLimits(mesh: ResolvedMesh, service: ResolvedService): 
       };
       return policyObject(mesh, service, body, features);
     });
+}
+
+/** One override for each client: those that Linkerd finds in one override share its limit. */
+function overridesOf({ overrides }: ResolvedRateLimit): Record<string, unknown>[] {
+  const single = overrides.flatMap(({ requestsPerSecond, clients }) =>
+    clients.map(({ namespace, name }) => ({ requestsPerSecond, namespace, name })),
+  );
+  return sortedUnique(single, ({ namespace, name }) => `${namespace}/${name}`).map(
+    ({ requestsPerSecond, namespace, name }) => ({
+      requestsPerSecond,
+      clientRefs: [{ kind: "ServiceAccount", namespace, name }],
+    }),
+  );
 }

@@ -1,4 +1,10 @@
-import { Protocol, formatDuration, type FeatureId, type ResolvedService } from "../../../model";
+import {
+  Protocol,
+  formatDuration,
+  type FeatureId,
+  type ResolvedPort,
+  type ResolvedService,
+} from "../../../model";
 import { ManifestGroup, Ownership, type RenderedObject } from "../../manifest";
 import { sortedFeatures } from "../rendered";
 
@@ -39,20 +45,27 @@ function breakerAnnotations({ circuitBreaking }: ResolvedService): Record<string
   };
 }
 
-function opaquePorts(service: ResolvedService): number[] {
-  const opaque = service.ports.filter(
-    ({ protocol }) => protocol === Protocol.Opaque || protocol === Protocol.Tcp,
-  );
-  return opaque.map(({ port }) => port).filter((port) => !defaultOpaquePorts.includes(port));
+function isOpaque({ protocol }: ResolvedPort): boolean {
+  return protocol === Protocol.Opaque || protocol === Protocol.Tcp;
 }
 
-/** The annotation replaces the default list, so the service's ports from that list are named as well. */
-function opaqueAnnotations(service: ResolvedService): Record<string, string> {
-  if (opaquePorts(service).length === 0) return {};
-  const all = service.ports.filter(
-    ({ protocol }) => protocol === Protocol.Opaque || protocol === Protocol.Tcp,
+/**
+ * Whether Linkerd would take the ports for something else by itself. Its controller goes by the Service's port, its injector by
+ * the target port, which it writes into Services as they are created.
+ */
+function needsOpaqueAnnotation({ ports }: ResolvedService): boolean {
+  return ports.some(
+    (port) =>
+      isOpaque(port) !== defaultOpaquePorts.includes(port.port) ||
+      isOpaque(port) !== defaultOpaquePorts.includes(port.targetPort),
   );
-  return { "config.linkerd.io/opaque-ports": all.map(({ port }) => String(port)).join(",") };
+}
+
+/** The annotation replaces the default list: it names every opaque port of the service, and may be empty. */
+function opaqueAnnotations(service: ResolvedService): Record<string, string> {
+  if (!needsOpaqueAnnotation(service)) return {};
+  const opaque = service.ports.filter(isOpaque).map(({ port }) => String(port));
+  return { "config.linkerd.io/opaque-ports": opaque.join(",") };
 }
 
 function featuresOf(service: ResolvedService): FeatureId[] {
@@ -60,6 +73,6 @@ function featuresOf(service: ResolvedService): FeatureId[] {
   return [
     ...(circuitBreaking ? ["circuitBreaking.consecutiveFailures" as const] : []),
     ...(definition.circuitBreaking?.ejection ? ["circuitBreaking.ejection" as const] : []),
-    ...(opaquePorts(service).length > 0 ? ports.map(({ protocol }): FeatureId => `ports.${protocol}`) : []),
+    ...(needsOpaqueAnnotation(service) ? ports.map(({ protocol }): FeatureId => `ports.${protocol}`) : []),
   ];
 }
