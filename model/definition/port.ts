@@ -44,7 +44,7 @@ export type ProbeType = (typeof ProbeType)[keyof typeof ProbeType];
  * proxy, which accepts the connection before any policy applies.
  */
 export interface ProbeDefinition {
-  /** Kind of probe. */
+  /** Kind of probe. HTTP probes need a port that speaks http, http2 or grpc, gRPC probes one that speaks http2 or grpc. */
   type: ProbeType;
   /**
    * Container port that the kubelet calls. Range: 1–65535. Default: the target port of the service's only port.

@@ -143,22 +143,3 @@ function checkRequest(
     });
   }
 }
-
-/** A rule that names requests takes the mesh's automatic permission for probes away, so probes must be known. */
-export function checkProbesKnown(context: ValidationContext): void {
-  for (const { definition, path } of context.services) {
-    if (definition.probes !== undefined) continue;
-    const narrowed = (definition.allow ?? []).filter((rule) => rule.requests !== undefined);
-    const ports = (definition.ports ?? []).filter(
-      ({ port, protocol }) =>
-        (protocol === "http" || protocol === "http2") &&
-        narrowed.some((rule) => rule.ports === undefined || rule.ports.includes(port)),
-    );
-    if (ports.length === 0) continue;
-    report(context, [path, "probes"], {
-      message: `is missing, and rules name single requests on port ${ports.map(({ port }) => port).join(", ")}`,
-      rule: "The kubelet has no identity: where single requests are allowed, its probes are refused unless they are declared",
-      fix: `Add probes: [{ type: "http", path: "/healthz" }] as in the workload, or probes: [] if it has none`,
-    });
-  }
-}

@@ -1,12 +1,9 @@
-import { joinPath, quote } from "../problem";
+import { joinPath } from "../problem";
 import { report, type ServiceUnderCheck, type ValidationContext } from "./context";
 
 /** Ports are unambiguous: within a service, and among services whose selectors meet. */
 export function checkPorts(context: ValidationContext): void {
-  for (const service of context.services) {
-    checkUnique(context, service);
-    checkProbes(context, service);
-  }
+  for (const service of context.services) checkUnique(context, service);
   checkOverlaps(context);
 }
 
@@ -31,33 +28,6 @@ function checkUnique(context: ValidationContext, service: ServiceUnderCheck): vo
     }
     seen.set(port, index);
     seenTargets.set(targetPort, index);
-  });
-}
-
-function checkProbes(context: ValidationContext, service: ServiceUnderCheck): void {
-  const targets = (service.definition.ports ?? []).map(({ port, targetPort = port }) => targetPort);
-  (service.definition.probes ?? []).forEach((probe, index) => {
-    if (probe.type === "grpc" && probe.path !== undefined) {
-      report(context, [service.path, "probes", index, "path"], {
-        message: `does not belong to a gRPC probe (got ${quote(probe.path)})`,
-        rule: "A gRPC probe calls grpc.health.v1.Health",
-        fix: `Remove the path, or use type "http"`,
-      });
-    }
-    if (!service.portsKnown) return;
-    if (probe.port !== undefined && !targets.includes(probe.port)) {
-      report(context, [service.path, "probes", index, "port"], {
-        message: `is not a container port of the service (got ${String(probe.port)})`,
-        rule: `Target ports here are ${targets.join(", ") || "none"}; a probe on any other port needs no entry`,
-        fix: "Name a target port, or remove the probe",
-      });
-    } else if (probe.port === undefined && targets.length !== 1) {
-      report(context, [service.path, "probes", index, "port"], {
-        message: "is missing",
-        rule: `It has a default only where the service has one port (here ${String(targets.length)})`,
-        fix: "Name the container port",
-      });
-    }
   });
 }
 

@@ -1,11 +1,12 @@
 import type { MeshDefinition } from "../definition";
 import type { Problem } from "../problem";
 import type { ServiceId } from "../values/names";
-import { checkAccess, checkProbesKnown } from "./access";
+import { checkAccess } from "./access";
 import { checkCanaries } from "./canary";
 import { createContext, type DeclaredService, type ValidationContext } from "./context";
 import { checkNames } from "./names";
 import { checkPorts } from "./ports";
+import { checkProbes } from "./probes";
 import { checkRateLimits } from "./rate-limit";
 import { checkRoutes } from "./routes";
 import { checkSelectors } from "./selectors";
@@ -17,7 +18,7 @@ const checks: readonly ((context: ValidationContext) => void)[] = [
   checkSelectors,
   checkPorts,
   checkAccess,
-  checkProbesKnown,
+  checkProbes,
   checkRoutes,
   checkTraffic,
   checkCanaries,

@@ -65,7 +65,10 @@ function ruleGrants(rules: readonly ResolvedRule[]): Grant[] {
  */
 function probeGrants(service: ResolvedService, port: ResolvedPort, rules: readonly ResolvedRule[]): Grant[] {
   const probes = service.probes.filter(({ targetPort }) => targetPort === port.targetPort);
-  const routed = port.protocol === Protocol.Grpc || rules.some((rule) => rule.requests !== undefined);
+  const routed =
+    port.protocol === Protocol.Grpc ||
+    probes.some(({ type }) => type === ProbeType.Grpc) ||
+    rules.some((rule) => rule.requests !== undefined);
   return probes
     .filter(({ type }) => type === ProbeType.Grpc || routed)
     .map(({ type, path }) => ({

@@ -1,0 +1,44 @@
+const namespaces = ["a", "b", "a-b"] as const;
+const names = ["x", "y", "x-y"] as const;
+const accounts = ["x", "y", "ops"] as const;
+
+function pairs(left: readonly string[], right: readonly string[]): string[] {
+  return left.flatMap((a) => right.map((b) => `${a}/${b}`));
+}
+
+/** Few values of everything, each a prefix of another or nearly equal to it, so that collisions are frequent. */
+export const pools = {
+  namespaces,
+  names,
+  accounts,
+  services: pairs(namespaces, names),
+  identities: pairs([...namespaces, "c"], [...accounts, "x-y"]),
+  /** Some are opaque ports by Linkerd's default. */
+  ports: [80, 81, 8080, 3306, 6379],
+  paths: ["/", "/a", "/a/", "/ab", "/a/b", "/a/b/c", "/b"],
+  pathExpressions: ["/a.*", "/a|/ab", "/.*", "/b/[0-9]+", "/(a|ab)"],
+  methods: ["GET", "POST", "PUT"] as const,
+  grpcServices: ["s", "s.t", "st", "grpc.health.v1.Health"],
+  grpcMethods: ["M", "N", "Check"],
+  headerNames: ["x", "X", "x-y"],
+  values: ["1", "12", "2"],
+  expressions: ["1|12", "1.*", "[23]"],
+  routeNames: ["r", "r-a", "s"],
+  ranges: [
+    { cidr: "10.0.0.0/8", inside: ["10.1.0.0/16", "10.1.2.0/24"] },
+    { cidr: "10.1.0.0/16", inside: ["10.1.2.0/24"] },
+    { cidr: "0.0.0.0/0", inside: ["10.0.0.0/8"] },
+    { cidr: "192.168.0.0/16", inside: [] },
+    { cidr: "fd00::/8", inside: ["fd00:1::/32"] },
+  ],
+  addresses: [
+    "10.0.0.1",
+    "10.1.0.1",
+    "10.1.2.3",
+    "192.168.1.1",
+    "8.8.8.8",
+    "fd00::1",
+    "fd00:1::1",
+    "2001:db8::1",
+  ],
+};
