@@ -53,7 +53,7 @@ export class LayerTally {
   /** The process is gone. What it did not report is a failure of the layer. */
   close(end: string): void {
     if (this.failures.length > 0) return;
-    if (!this.complete) this.failLayer(`ended before its tests did (${end}); its own messages are above`);
+    if (!this.complete) this.failLayer(`ended before its tests did (${end}); see what it printed`);
     else if (end !== "0") this.failLayer(`ended with ${end} although no test failed`);
   }
 

@@ -1,3 +1,5 @@
+import { clusterParts } from "../cluster";
+import { engineParts } from "../engine";
 import type { PartName } from "../toolchain";
 
 /** One layer of tests: the specs below `test/<name>/`, run in a process of its own. */
@@ -19,7 +21,7 @@ const minute = 60;
 
 /** Every layer, fast to slow. A folder with specs that is not listed here is an error, and so is a layer without specs. */
 export const testLayers: readonly TestLayer[] = [
-  { name: "unit", shows: "single rules, plain values", limitSeconds: 2 * minute, testTimeoutMs: 10_000 },
+  { name: "unit", shows: "single rules, plain values", limitSeconds: 5 * minute, testTimeoutMs: 20_000 },
   { name: "golden", shows: "definition in, manifests out", limitSeconds: minute, testTimeoutMs: 5_000 },
   {
     name: "property",
@@ -34,29 +36,52 @@ export const testLayers: readonly TestLayer[] = [
     testTimeoutMs: 10_000,
     shared: ["crds"],
   },
-  { name: "toolchain", shows: "how programs are had", limitSeconds: 5 * minute, testTimeoutMs: 30_000 },
+  {
+    name: "components",
+    shows: "resources, parents and secrets, under mocks",
+    limitSeconds: 5 * minute,
+    testTimeoutMs: 30_000,
+    // Charts are templated by the real program.
+    parts: ["helm"],
+  },
+  {
+    name: "stacks",
+    shows: "the example's environments",
+    limitSeconds: 2 * minute,
+    testTimeoutMs: 30_000,
+  },
+  {
+    name: "package",
+    shows: "the package as users install it",
+    limitSeconds: 15 * minute,
+    testTimeoutMs: 10 * 60_000,
+  },
+  {
+    name: "toolchain",
+    shows: "how programs are had",
+    limitSeconds: 10 * minute,
+    testTimeoutMs: 60_000,
+  },
   {
     name: "contract",
     shows: "providers behave as the official ones",
     limitSeconds: 15 * minute,
-    testTimeoutMs: 60_000,
-    parts: [
-      "pulumi",
-      "pulumi-language-nodejs",
-      "provider-kubernetes",
-      "provider-tls",
-      "provider-random",
-      "helm",
-      "etcd",
-      "kube-apiserver",
-    ],
+    testTimeoutMs: 120_000,
+    parts: [...engineParts, "helm", ...clusterParts],
+  },
+  {
+    name: "engine",
+    shows: "the real engine: up, up again, change, destroy",
+    limitSeconds: 20 * minute,
+    testTimeoutMs: 240_000,
+    parts: [...engineParts, "helm", ...clusterParts],
   },
   {
     name: "cluster",
     shows: "a local Kubernetes control plane",
     limitSeconds: 15 * minute,
-    testTimeoutMs: 60_000,
-    parts: ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok"],
+    testTimeoutMs: 120_000,
+    parts: clusterParts,
   },
 ];
 

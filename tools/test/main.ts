@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { parseTestRequest, UsageError, type TestRequest } from "./command-line";
 import { LayerDisplay } from "./display";
 import { failedLayer, skippedCount, skippedLayer, type LayerResult } from "./layer-result";
@@ -9,6 +10,8 @@ import { foldersWithoutLayer, specFilesOf } from "./spec-files";
 import { closingLine, layerTable, skipList } from "./summary";
 
 const checkout = join(__dirname, "..", "..");
+const logFolder = join(checkout, ".mesh", "test");
+const mostLines = 60;
 const terminal = process.stdout.isTTY && !process.env["CI"];
 
 async function run(layer: TestLayer, grep: string | undefined): Promise<LayerResult> {
@@ -16,7 +19,8 @@ async function run(layer: TestLayer, grep: string | undefined): Promise<LayerRes
   if (files.length === 0)
     return failedLayer(layer.name, `has no specs in test/${layer.name}; remove it from tools/test/layers.ts`);
   const display = new LayerDisplay(layer.name, terminal);
-  const options = { checkout, files, grep, display };
+  const logFile = join(logFolder, `${layer.name}.log`);
+  const options = { checkout, files, grep, display, logFile };
   display.line(`${layer.name}: ${layer.shows} ...`);
   const reason = await missingPrerequisite(checkout, layer);
   if (reason !== undefined) {
@@ -25,10 +29,20 @@ async function run(layer: TestLayer, grep: string | undefined): Promise<LayerRes
   }
   const result = await runLayer(layer, options);
   display.line(`${layer.name}: ${String(result.passed)} passed, ${String(result.failures.length)} failed`);
+  if (result.failures.length > 0) display.line(printed(logFile));
   return result;
 }
 
+/** The end of what a failed layer printed, and where the rest is. */
+function printed(logFile: string): string {
+  const lines = readFileSync(logFile, "utf8").trimEnd().split("\n");
+  const [shown, left] = [lines.slice(-mostLines), Math.max(0, lines.length - mostLines)];
+  const rest = left === 0 ? "" : ` (${String(left)} more lines before these)`;
+  return [`What it printed is in ${relative(checkout, logFile)}${rest}:`, ...shown].join("\n");
+}
+
 async function runAll({ layers, grep }: TestRequest): Promise<LayerResult[]> {
+  mkdirSync(logFolder, { recursive: true });
   const results: LayerResult[] = [];
   for (const layer of layers) results.push(await run(layer, grep));
   const names = testLayers.map(({ name }) => name);

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import type { LayerResult } from "./layer-result";
 import type { TestLayer } from "./layers";
@@ -11,10 +12,14 @@ export interface RunOptions {
   readonly files: readonly string[];
   readonly grep: string | undefined;
   readonly display: LayerDisplay;
+  /** Takes what the tests and the programs they start print. */
+  readonly logFile: string;
+  /** How long the process may live on after its last test. Default: 10 000. Unit: milliseconds. */
+  readonly graceMs?: number;
 }
 
 /** After the last test nothing may keep the process alive for longer; what does was left open by a test. */
-const graceMs = 10_000;
+const defaultGraceMs = 10_000;
 const killMs = 5_000;
 
 const running = new Set<ChildProcess>();
@@ -45,6 +50,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
 function startMocha(layer: TestLayer, options: RunOptions, extra: readonly string[]): ChildProcess {
   const mocha = join(options.checkout, "node_modules", "mocha", "bin", "mocha.js");
   const reporter = join(options.checkout, "tools", "test", "reporter.ts");
+  const log = openSync(options.logFile, "w");
   const child = spawn(
     process.execPath,
     [
@@ -54,8 +60,9 @@ function startMocha(layer: TestLayer, options: RunOptions, extra: readonly strin
       ...extra,
       ...options.files,
     ],
-    { cwd: options.checkout, stdio: ["ignore", "inherit", "inherit", "ipc"], detached: true },
+    { cwd: options.checkout, stdio: ["ignore", log, log, "ipc"], detached: true },
   );
+  closeSync(log);
   running.add(child);
   return child;
 }
@@ -63,6 +70,7 @@ function startMocha(layer: TestLayer, options: RunOptions, extra: readonly strin
 /** Runs the specs of a layer in a process of its own, within the layer's time limit. */
 export function runLayer(layer: TestLayer, options: RunOptions): Promise<LayerResult> {
   const tally = new LayerTally(layer.name);
+  const { graceMs = defaultGraceMs } = options;
   const child = startMocha(layer, options, []);
   let grace: NodeJS.Timeout | undefined;
   const limit = setTimeout(() => {
