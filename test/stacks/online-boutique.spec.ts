@@ -7,6 +7,7 @@ import { callGraphOf } from "../../components/mesh-summary";
 import type { ServiceDefinition } from "../../model/definition";
 import { environments } from "../../stacks/environments";
 import { namespace, serviceId } from "../../stacks/online-boutique";
+import { skipBecause } from "../support/skip";
 
 const manifestFile = join(__dirname, "../../../shared/data/online-boutique/kubernetes-manifests.yaml");
 /** Named by the frontend for an optional assistant that these manifests do not deploy. */
@@ -52,10 +53,8 @@ describe("Online Boutique's mesh and its manifests", function () {
   const ofKind = (kind: string): Document[] => documents.filter((document) => document.kind === kind);
 
   before(function () {
-    if (!existsSync(manifestFile)) {
-      console.log("      skipped: the manifests of Online Boutique are not beside the repository");
-      this.skip();
-    }
+    if (!existsSync(manifestFile))
+      skipBecause(this, "the manifests of Online Boutique are not beside the repository");
     documents = parseAllDocuments(readFileSync(manifestFile, "utf8")).map((d) => d.toJS() as Document);
   });
 
