@@ -68,8 +68,8 @@ export interface RetryPolicy {
    */
   attempts: number;
   /**
-   * Failures that are retried. Default: `gateway-error` on http and http2, `unavailable` on grpc; never empty, because a
-   * retry without a condition retries nothing.
+   * Failures that are retried. Default: none where `statusCodes` are named, else `gateway-error` on http and http2, and
+   * `unavailable` on grpc; never nothing at all, because a retry without a condition retries nothing.
    * @minItems 1
    */
   on?: RetryCondition[];
