@@ -11,28 +11,31 @@ export function checkAmbiguousAccess(mesh: ResolvedMesh): Problem[] {
 }
 
 function ambiguities(service: ResolvedService, port: ResolvedPort): Problem[] {
-  if (service.rules.every(({ requests }) => requests === undefined)) return [];
   const { narrowed } = portAccess(service, port);
   const prefixes = new Map(
     narrowed
-      .filter(({ request }) => request.path?.type === "PathPrefix")
+      .filter(({ request }) => request.path?.type !== "Exact" && request.grpc === undefined)
       .map((entry) => [rankKey(entry.request), entry]),
   );
   return narrowed.flatMap(({ request, callers }) => {
     if (request.path?.type !== "Exact") return [];
     const prefix = prefixes.get(rankKey(request));
     if (!prefix || callersKey(prefix.callers) === callersKey(callers)) return [];
+    const { path, method } = request;
+    const other = prefix.request.path ? `PathPrefix ${path.value}` : "every path";
+    const limit = method === undefined ? "" : ` with method ${method}`;
     return [
       {
         path: `${service.path}.allow`,
-        message: `lets different callers in to Exact ${request.path.value} and PathPrefix ${request.path.value} on port ${String(port.port)}`,
+        message: `lets different callers in to Exact ${path.value} and ${other} on port ${String(port.port)}${limit}`,
         rule: "Linkerd ranks paths by length alone, so these two tie and the older object would decide",
-        fix: `Give both the same callers, or write the wider rule for PathPrefixes below ${request.path.value}`,
+        fix: `Give both the same callers, or write the wider rule for PathPrefixes below ${path.value}`,
       },
     ];
   });
 }
 
+/** Requests that the same path and method take with the same rank. */
 function rankKey({ path, method }: ResolvedRequest): string {
   return JSON.stringify([path?.value ?? "/", method]);
 }

@@ -62,31 +62,34 @@ function renderRoutes(
   if (access.narrowed.length === 0) return [];
   const kind = access.proxyProtocol === "gRPC" ? "GRPCRoute" : "HTTPRoute";
   const prefix = objectName(portName(service, port), "in");
-  const route = (name: string, requests: readonly ResolvedRequest[]): RenderedObject =>
-    policyObject(
-      mesh,
-      service,
-      {
-        apiVersion: gatewayApiVersion,
-        kind,
-        name,
-        spec: {
-          parentRefs: [{ group: policyGroup, kind: "Server", name: portName(service, port) }],
-          rules: [
-            requests.length === 0
-              ? {}
-              : { matches: requests.flatMap(kind === "GRPCRoute" ? grpcMatch : httpMatches) },
-          ],
-        },
-      },
-      access.features,
-    );
+  const parentRefs = [{ group: policyGroup, kind: "Server", name: portName(service, port) }];
+  const route = (name: string, rule: Readonly<Record<string, unknown>>): RenderedObject => {
+    const body = { apiVersion: gatewayApiVersion, kind, name, spec: { parentRefs, rules: [rule] } };
+    return policyObject(mesh, service, body, access.features);
+  };
+  const rootMethods = methodsOfRoot(access);
   const routes = groups(access).flatMap(({ requests, callers }) => {
     const name = objectName(prefix, label(requests));
     const target = { group: gatewayApiGroup, kind, name } as const;
-    return [route(name, requests), ...authorize(mesh, service, target, callers, access.features)];
+    const matches = requests.flatMap((request) =>
+      kind === "GRPCRoute" ? grpcMatch(request) : httpMatches(request, rootMethods),
+    );
+    // A rule with an empty list of matches would take every request.
+    if (matches.length === 0) return [];
+    return [route(name, { matches }), ...authorize(mesh, service, target, callers, access.features)];
   });
-  return [...routes, route(objectName(prefix, "default"), [])];
+  return [...routes, route(objectName(prefix, "default"), {})];
+}
+
+/** Methods with which the root path has callers of its own. */
+function methodsOfRoot({ narrowed }: PortAccess): HttpMethod[] {
+  return narrowed.flatMap(({ request }) =>
+    isRoot(request) && request.method !== undefined ? [request.method] : [],
+  );
+}
+
+function isRoot({ path }: ResolvedRequest): boolean {
+  return path?.type === "Exact" && path.value === "/";
 }
 
 interface RequestGroup {
@@ -130,11 +133,18 @@ function label(requests: readonly ResolvedRequest[]): string {
 
 /**
  * A path is ranked by its length, so that `Exact /` would tie with the route for everything else, which has the length of `/`
- * too. A method breaks the tie; hence the root without a method is written as the root with each method.
+ * too. A method breaks the tie; hence the root without a method is written as the root with each method that has no callers
+ * of its own.
  */
-function httpMatches({ method, path }: ResolvedRequest): Record<string, unknown>[] {
-  const isRoot = path?.type === "Exact" && path.value === "/";
-  const methods = method === undefined && isRoot ? Object.values(HttpMethod) : [method];
+function httpMatches(
+  request: ResolvedRequest,
+  rootMethods: readonly HttpMethod[],
+): Record<string, unknown>[] {
+  const { method, path } = request;
+  const methods =
+    method === undefined && isRoot(request)
+      ? Object.values(HttpMethod).filter((each) => !rootMethods.includes(each))
+      : [method];
   return methods.map((each) => ({
     ...(path && { path: { type: path.type, value: path.value } }),
     ...(each && { method: each }),
