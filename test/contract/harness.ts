@@ -54,11 +54,12 @@ export class ContractStack {
     cpSync(join(__dirname, "programs", program), directory, { recursive: true });
     const state = join(directory, "state");
     mkdirSync(state);
-    const stack = new ContractStack(
-      directory,
-      pulumiEnvironment(toolchain, { stateDirectory: state }),
-      toolchain,
-    );
+    const helm = toolchain.find("helm");
+    const environment = {
+      ...pulumiEnvironment(toolchain, { stateDirectory: state }),
+      ...(helm !== undefined && { PULUMI_SERVICE_MESH_HELM: helm.path }),
+    };
+    const stack = new ContractStack(directory, environment, toolchain);
     await stack.must("stack", "init", stackName);
     return stack;
   }

@@ -38,6 +38,9 @@ export const isForbidden = (error: unknown): boolean => hasCode(error, 403);
 export const isInvalid = (error: unknown): boolean => hasCode(error, 422);
 export const isAlreadyExists = (error: unknown): boolean =>
   error instanceof ApiError && error.code === 409 && error.reason === "AlreadyExists";
+/** The name is still taken by an object that is on its way out. */
+export const isBeingDeleted = (error: unknown): boolean =>
+  isAlreadyExists(error) && messageOf(error).startsWith("object is being deleted");
 export const isConflict = (error: unknown): boolean =>
   error instanceof ApiError && error.code === 409 && error.reason === "Conflict";
 export const isNamespaceNotFound = (error: unknown): boolean =>

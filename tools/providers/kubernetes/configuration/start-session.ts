@@ -8,13 +8,7 @@ import type { ServerVersion } from "../object/built-in-kinds";
 import { stringAt } from "../object/manifest";
 import type { EngineLog } from "../../shared/engine-log";
 import { Session, type Cluster } from "../session";
-import {
-  activeCluster,
-  activeContext,
-  soleKubeconfig,
-  surroundingCluster,
-  type ActiveCluster,
-} from "./active-cluster";
+import { activeCluster, soleKubeconfig, surroundingCluster, type ActiveCluster } from "./active-cluster";
 import { ambientKubeconfig, emptyKubeconfig, parseKubeconfig, type Kubeconfig } from "./kubeconfig";
 import type { Settings } from "./settings";
 
@@ -23,31 +17,28 @@ import type { Settings } from "./settings";
  * need it says why it is missing.
  */
 export async function startSession(settings: Settings, log: EngineLog, version: string): Promise<Session> {
-  const config = readConfig(settings);
-  if (typeof config === "string") return new Session(settings, settings.namespace, log, undefined, config);
-  const overrides = { context: settings.context, cluster: settings.cluster };
+  const active = findCluster(settings);
+  if (typeof active === "string") return new Session(settings, settings.namespace, log, undefined, active);
+  const namespace = [settings.namespace, active.namespace, "default"].find((name) => name !== "") ?? "";
   if (settings.renderDirectory !== "") {
-    const namespace = activeContext(config, overrides)?.namespace ?? "";
-    return new Session(
-      settings,
-      namespaceOf(settings, namespace),
-      log,
-      undefined,
-      "renderYamlToDirectory is set",
-    );
+    return new Session(settings, namespace, log, undefined, "renderYamlToDirectory is set");
   }
-  let active: ActiveCluster;
   try {
-    active = config.contexts.size === 0 ? outsideOfConfig(config) : activeCluster(config, overrides);
-  } catch (error) {
-    return new Session(settings, namespaceOf(settings, ""), log, undefined, messageOf(error));
-  }
-  const namespace = namespaceOf(settings, active.namespace);
-  try {
-    const cluster = await connect(active, version);
-    return new Session(settings, namespace, log, cluster, "");
+    return new Session(settings, namespace, log, await connect(active, version), "");
   } catch (error) {
     return new Session(settings, namespace, log, undefined, explain(active, error));
+  }
+}
+
+/** The cluster, or why there is none. */
+function findCluster(settings: Settings): ActiveCluster | string {
+  const config = readConfig(settings);
+  if (typeof config === "string") return config;
+  try {
+    const overrides = { context: settings.context, cluster: settings.cluster };
+    return config.contexts.size === 0 ? outsideOfConfig(config) : activeCluster(config, overrides);
+  } catch (error) {
+    return messageOf(error);
   }
 }
 
@@ -68,11 +59,6 @@ function outsideOfConfig(config: Kubeconfig): ActiveCluster {
       ? "no kubeconfig: set the provider's `kubeconfig`, or KUBECONFIG, or write ~/.kube/config."
       : `kubeconfig ${config.origin}: it names no contexts.`,
   );
-}
-
-function namespaceOf(settings: Settings, fromContext: string): string {
-  if (settings.namespace !== "") return settings.namespace;
-  return fromContext === "" ? "default" : fromContext;
 }
 
 async function connect(active: ActiveCluster, version: string): Promise<Cluster> {

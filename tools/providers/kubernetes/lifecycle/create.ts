@@ -2,6 +2,7 @@ import { containsSecret, type PropertyMap } from "../../shared/property-value";
 import type { CreateAnswer, CreateQuestion } from "../../shared/provider-contract";
 import {
   isAlreadyExists,
+  isBeingDeleted,
   isForbidden,
   isInvalid,
   isNamespaceNotFound,
@@ -98,7 +99,7 @@ async function createAndAwait(
 ): Promise<CreateAnswer> {
   const created = await retrying(
     () => submit(session, urn, declared, ownership, false),
-    (error) => isNotFound(error) || error instanceof NoMatchError,
+    (error) => isNotFound(error) || error instanceof NoMatchError || isBeingDeleted(error),
     (attempt, error) => {
       session.log.status("info", urn, `Retry #${attempt}; creation failed: ${messageOf(error)}`);
     },
