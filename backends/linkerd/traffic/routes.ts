@@ -1,6 +1,7 @@
 import {
   Protocol,
   type FeatureId,
+  type PathMatchType,
   type ResolvedBackend,
   type ResolvedMesh,
   type ResolvedRetries,
@@ -47,7 +48,7 @@ function backendRef({ namespace, name, port, weight }: ResolvedBackend): Record<
 
 function httpMatch({ path, method, headers, query }: RouteMatch): Record<string, unknown> {
   return {
-    ...(path && { path: { type: path.type ?? "PathPrefix", value: path.value } }),
+    ...(path && { path: written(path.type ?? "PathPrefix", path.value) }),
     ...(method && { method }),
     ...(headers && headers.length > 0 && { headers: headers.map(valueMatch) }),
     ...(query && query.length > 0 && { queryParams: query.map(valueMatch) }),
@@ -68,7 +69,15 @@ function grpcMatch({ grpc, headers }: RouteMatch): Record<string, unknown> {
 }
 
 function valueMatch({ name, type, value }: ValueMatch): Record<string, unknown> {
-  return { name, type: type ?? "Exact", value };
+  return { name, ...written(type ?? "Exact", value) };
+}
+
+/**
+ * Linkerd's proxy takes the first match of an expression and then asks whether it spans the text: of `a|ab` it would never find
+ * the second alternative. Anchors make it look on.
+ */
+function written(type: PathMatchType, value: string): { type: PathMatchType; value: string } {
+  return { type, value: type === "RegularExpression" ? `^(?:${value})$` : value };
 }
 
 function featuresOf(service: ResolvedService, route: ResolvedRoute): FeatureId[] {
