@@ -28,7 +28,7 @@ function textOf(findings: readonly Finding[], severity: Severity): string | unde
   const lines = findings.filter((finding) => finding.severity === severity).map(findingLine);
   if (lines.length === 0) return undefined;
   return [
-    `The mesh has ${String(lines.length)} of severity ${severity}:`,
+    `Findings in the mesh, severity ${severity}: ${String(lines.length)}`,
     ...lines.map((line) => `  - ${line}`),
   ].join("\n");
 }

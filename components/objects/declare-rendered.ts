@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { RenderedObject } from "../../backends";
+import { Ownership, type Manifest, type RenderedObject } from "../../backends";
 import type { Destination } from "../kubernetes-provider";
 import type { Predecessor } from "../ordering";
 import { TargetMode } from "../target";
@@ -12,16 +12,27 @@ export interface ObjectParent {
   readonly destination: Destination;
 }
 
-/** Declares a rendered object below its component. Where files are written it waits for nothing, for files have no order. */
+/**
+ * Declares a rendered object below its component. Where files are written it waits for nothing, for files have no order. A
+ * patch is done when the API server has it: whether the object that it patches is well, such as a Service that has no
+ * ready pods yet, is its owner's affair and must not hold up the mesh.
+ */
 export function declareRendered(
   { component, name, destination }: ObjectParent,
   { manifest, ownership }: RenderedObject,
   after: readonly Predecessor[],
 ): pulumi.CustomResource {
-  const inOrder = destination.mode === TargetMode.Cluster;
-  return declareObject(name, manifest, ownership, {
+  const applied = destination.mode === TargetMode.Cluster;
+  const declared = applied && ownership === Ownership.Patch ? withoutAwait(manifest) : manifest;
+  return declareObject(name, declared, ownership, {
     parent: component,
     provider: destination.provider,
-    dependsOn: inOrder ? [...after] : [],
+    dependsOn: applied ? [...after] : [],
   });
+}
+
+function withoutAwait(manifest: Manifest): Manifest {
+  const { metadata } = manifest;
+  const annotations = { ...metadata.annotations, "pulumi.com/skipAwait": "true" };
+  return { ...manifest, metadata: { ...metadata, annotations } };
 }

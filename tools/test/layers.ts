@@ -51,6 +51,12 @@ export const testLayers: readonly TestLayer[] = [
     testTimeoutMs: 30_000,
   },
   {
+    name: "examples",
+    shows: "what the README shows",
+    limitSeconds: 2 * minute,
+    testTimeoutMs: 60_000,
+  },
+  {
     name: "package",
     shows: "the package as users install it",
     limitSeconds: 15 * minute,
