@@ -1,4 +1,6 @@
+import type { CanaryDefinition, ValueMatch } from "../definition";
 import { joinPath, quote } from "../problem";
+import { checkConditions, sameHeader } from "./conditions";
 import { carriesRequests, report, type ServiceUnderCheck, type ValidationContext } from "./context";
 import { checkReference } from "./references";
 
@@ -9,6 +11,8 @@ export function checkCanaries(context: ValidationContext): void {
   for (const service of context.services) {
     const canary = service.definition.canary;
     if (!canary) continue;
+    checkConditions(context, canary.headers, sameHeader, [service.path, "canary", "headers"]);
+    checkOptIn(context, service, canary);
     const id = checkReference(context, service, canary.candidate, [service.path, "canary", "candidate"]);
     const candidate = id === undefined ? undefined : byId.get(id);
     if (!candidate) continue;
@@ -16,6 +20,32 @@ export function checkCanaries(context: ValidationContext): void {
     stableOf.set(candidate.id, service.id);
     checkPair(context, service, candidate, other);
   }
+}
+
+/** A request has one value of a header, so that a route and the canary cannot ask for two of the same. */
+function checkOptIn(
+  context: ValidationContext,
+  { definition, path }: ServiceUnderCheck,
+  canary: CanaryDefinition,
+): void {
+  const routes = (definition.routes ?? []).filter(({ backends }) => backends === undefined);
+  (canary.headers ?? []).forEach((header, index) => {
+    const other = routes.find(({ matches = [] }) =>
+      matches.some(({ headers = [] }) =>
+        headers.some((wanted) => sameHeader(wanted.name, header.name) && !isSameCondition(wanted, header)),
+      ),
+    );
+    if (!other) return;
+    report(context, [path, "canary", "headers", index], {
+      message: `asks for another value than route ${quote(other.name)} does (got ${quote(header.value)} of ${quote(header.name)})`,
+      rule: "A request that takes the route would have to carry the header twice to reach the candidate",
+      fix: "Use a header for the canary that no route matches",
+    });
+  });
+}
+
+function isSameCondition(a: ValueMatch, b: ValueMatch): boolean {
+  return a.value === b.value && (a.type ?? "Exact") === (b.type ?? "Exact");
 }
 
 function checkPair(

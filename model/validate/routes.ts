@@ -1,6 +1,7 @@
 import type { PortDefinition, RouteDefinition, RouteMatch } from "../definition";
 import { childPath, quote } from "../problem";
 import { reportUnknownPort } from "./access";
+import { checkConditions, checkExpression, sameHeader, sameParameter } from "./conditions";
 import { carriesRequests, report, type ServiceUnderCheck, type ValidationContext } from "./context";
 import { checkReference } from "./references";
 
@@ -75,7 +76,10 @@ function checkMatch(
       fix: `Write ${quote(`/${match.path.value}`)}`,
     });
   }
-  checkExpressions(context, match, path);
+  if (match.path?.type === "RegularExpression")
+    checkExpression(context, match.path.value, [path, "path", "value"]);
+  checkConditions(context, match.headers, sameHeader, [path, "headers"]);
+  checkConditions(context, match.query, sameParameter, [path, "query"]);
   const grpcPorts = ports.filter(({ protocol }) => protocol === "grpc");
   if (match.grpc && grpcPorts.length < ports.length) {
     report(context, [path, "grpc"], {
@@ -90,33 +94,6 @@ function checkMatch(
       rule: "On grpc ports a route matches gRPC service and method, and headers",
       fix: `Use grpc: { service: "…", method: "…" }`,
     });
-  }
-}
-
-function checkExpressions(context: ValidationContext, match: RouteMatch, path: string): void {
-  const values = [
-    ...(match.path ? [{ at: ["path", "value"], ...match.path }] : []),
-    ...(match.headers ?? []).map((header, i) => ({ at: ["headers", i, "value"], ...header })),
-    ...(match.query ?? []).map((query, i) => ({ at: ["query", i, "value"], ...query })),
-  ];
-  for (const { at, type, value } of values) {
-    if (type !== "RegularExpression" || isExpression(value)) continue;
-    report(context, [path, ...at], {
-      message: `is not a regular expression (got ${quote(value)})`,
-      rule: "RE2 syntax: no look-around and no back references",
-      fix: "Correct it, or use type Exact",
-    });
-  }
-}
-
-/** RE2 is a subset of JavaScript's syntax but for look-around and back references, which it lacks. */
-function isExpression(value: string): boolean {
-  if (/\(\?(=|!|<=|<!)|\\[1-9]/.test(value)) return false;
-  try {
-    new RegExp(value);
-    return true;
-  } catch {
-    return false;
   }
 }
 
