@@ -2,14 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { filesBelow } from "./mesh-stack";
 
-/** The lines of every private key in a text, where the text is PEM, JSON with PEM in it, or base64 of PEM in YAML. */
+/**
+ * The secret lines of every private key in a text, where the text is PEM, or base64 of PEM in YAML. The last line of an elliptic
+ * curve's key holds nothing but the public key, which stands in certificates as well.
+ */
 function keyLines(text: string): string[] {
   const decoded = [...text.matchAll(/[A-Za-z0-9+/]{60,}={0,2}/g)].map(([word]) =>
     Buffer.from(word, "base64").toString(),
   );
   return [text, ...decoded].flatMap((part) =>
     [...part.matchAll(/-----BEGIN [A-Z ]*PRIVATE KEY-----([^-]+)-----END/g)].flatMap(([, body = ""]) =>
-      body.split(/\\n|\s+/).filter((line) => line.length >= 16),
+      body.trim().split(/\s+/).slice(0, -1),
     ),
   );
 }

@@ -9,9 +9,11 @@ export interface EngineStep {
   /** Name in the program; the last part of the URN. */
   readonly name: string;
   readonly failed: boolean;
+  /** Only planned: the step belongs to a preview. */
+  readonly planned: boolean;
 }
 
-export type EngineSeverity = "debug" | "info" | "info#err" | "warning" | "error";
+export type EngineSeverity = "info" | "info#err" | "warning" | "error";
 
 /** Something that the engine, a provider or the program said. */
 export interface EngineDiagnostic {
@@ -34,12 +36,18 @@ interface StepMetadata {
   readonly type: string;
 }
 
+interface RawStep {
+  readonly metadata: StepMetadata;
+  /** The step belongs to a preview. */
+  readonly planning?: boolean;
+}
+
 interface RawEvent {
-  readonly resourcePreEvent?: { readonly metadata: StepMetadata };
-  readonly resOutputsEvent?: { readonly metadata: StepMetadata };
-  readonly resOpFailedEvent?: { readonly metadata: StepMetadata };
+  readonly resourcePreEvent?: RawStep;
+  readonly resOutputsEvent?: RawStep;
+  readonly resOpFailedEvent?: RawStep;
   readonly diagnosticEvent?: {
-    readonly severity: EngineSeverity;
+    readonly severity: EngineSeverity | "debug";
     readonly message: string;
     readonly urn?: string;
     readonly ephemeral?: boolean;
@@ -52,11 +60,14 @@ export function parseEvent(line: string): EngineEvent | undefined {
   const event = parse(line);
   if (event === undefined) return undefined;
   const { resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent, summaryEvent } = event;
-  if (resourcePreEvent) return { kind: "started", step: stepOf(resourcePreEvent.metadata, false) };
-  if (resOutputsEvent) return { kind: "finished", step: stepOf(resOutputsEvent.metadata, false) };
-  if (resOpFailedEvent) return { kind: "finished", step: stepOf(resOpFailedEvent.metadata, true) };
+  if (resourcePreEvent) return { kind: "started", step: stepOf(resourcePreEvent, false) };
+  if (resOutputsEvent) return { kind: "finished", step: stepOf(resOutputsEvent, false) };
+  if (resOpFailedEvent) return { kind: "finished", step: stepOf(resOpFailedEvent, true) };
   if (diagnosticEvent && diagnosticEvent.ephemeral !== true) {
     const { severity, message, urn } = diagnosticEvent;
+    // The SDK's debug messages quote what providers answer, private keys included. They are not shown without --debug, but
+    // they are among the events: they must not be kept.
+    if (severity === "debug") return undefined;
     return {
       kind: "said",
       diagnostic: { severity, message: message.trim(), urn: urn === "" ? undefined : urn },
@@ -76,8 +87,9 @@ function parse(line: string): RawEvent | undefined {
   }
 }
 
-function stepOf({ op, urn, type }: StepMetadata, failed: boolean): EngineStep {
-  return { operation: op, urn, type, name: nameOf(urn), failed };
+function stepOf({ metadata, planning = false }: RawStep, failed: boolean): EngineStep {
+  const { op, urn, type } = metadata;
+  return { operation: op, urn, type, name: nameOf(urn), failed, planned: planning };
 }
 
 /** Name of a resource: what follows the fourth `::` of its URN. */

@@ -9,7 +9,7 @@ export interface EngineCommand {
   readonly cwd: string;
   /** The program is the first `pulumi` on its PATH. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Called for each line of standard output. */
+  /** Called for each line of standard output, which is then not kept. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -17,6 +17,7 @@ export interface EngineEnd {
   /** Exit code; nothing when a signal ended it. */
   readonly code: number | undefined;
   readonly signal: string | undefined;
+  /** Standard output, unless it was taken line by line. */
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -81,11 +82,10 @@ export class EngineProcess {
   }
 }
 
+/** Everything that is printed; nothing of it when somebody takes it line by line. */
 async function collectLines(stream: Readable, onLine?: (line: string) => void): Promise<string> {
   const lines: string[] = [];
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
-    lines.push(line);
-    onLine?.(line);
-  }
+  const take = onLine ?? ((line: string) => lines.push(line));
+  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) take(line);
   return lines.join("\n");
 }

@@ -62,22 +62,28 @@ export class EngineStack {
     return this.run(["refresh", "--yes", "--skip-preview"], options);
   }
 
+  /** Previews first: a protected resource then stops it before anything is deleted, and not half-way. */
   async destroy(options: RunOptions = {}): Promise<EngineResult> {
-    return this.run(["destroy", "--yes", "--skip-preview"], options);
+    return this.run(["destroy", "--yes"], options);
   }
 
   /** What the stack has recorded; secrets are encrypted. */
   async export(): Promise<Deployment> {
+    return readDeployment(await this.exportText());
+  }
+
+  /** The same as `pulumi stack export` prints it. */
+  async exportText(): Promise<string> {
     const { stack, project } = this.options;
-    return readDeployment((await this.command(["stack", "export", "--stack", stack], project)).stdout);
+    return (await this.command(["stack", "export", "--stack", stack], project)).stdout;
   }
 
   /** Takes resources out of what the stack has recorded, so that the next `up` creates them again. */
   async forget(forgotten: (resource: RecordedResource) => boolean): Promise<void> {
     const { stack, project, folder } = this.options;
-    const exported = await this.command(["stack", "export", "--stack", stack], project);
+    const exported = await this.exportText();
     const file = join(folder, "state.json");
-    writeFileSync(file, withoutResources(exported.stdout, forgotten), { mode: 0o600 });
+    writeFileSync(file, withoutResources(exported, forgotten), { mode: 0o600 });
     try {
       await this.command(["stack", "import", "--stack", stack, "--file", file], project);
     } finally {
@@ -85,10 +91,27 @@ export class EngineStack {
     }
   }
 
+  /** Allows everything that is protected to be destroyed. */
+  async unprotect(): Promise<void> {
+    const { stack, project } = this.options;
+    await this.command(["state", "unprotect", "--all", "--yes", "--stack", stack], project);
+  }
+
   /** Gives up the locks of runs that have died. */
   async cancel(): Promise<void> {
     const { stack, project } = this.options;
     await this.command(["cancel", "--yes", "--stack", stack], project);
+  }
+
+  /** What the engine prints for people on one of its commands. */
+  async printed(command: readonly string[]): Promise<string> {
+    const { stack, folder, project } = this.options;
+    const file = configurationFileOf(folder, stack);
+    const { stdout, stderr } = await this.command(
+      [...command, "--stack", stack, "--config-file", file],
+      project,
+    );
+    return `${stdout}\n${stderr}`;
   }
 
   /** An output of the program, secrets in clear. */
@@ -115,7 +138,7 @@ export class EngineStack {
       project,
       (line) => {
         const event = parseEvent(line);
-        if (event === undefined) return;
+        if (event === undefined || isOtherPhase(event, command)) return;
         events.push(event);
         onEvent?.(event);
       },
@@ -140,4 +163,11 @@ export class EngineStack {
       ...(onLine !== undefined && { onLine }),
     });
   }
+}
+
+/** Whether an event belongs to the preview that goes before what was asked for. */
+function isOtherPhase(event: EngineEvent, [command]: readonly string[]): boolean {
+  return (
+    (event.kind === "started" || event.kind === "finished") && event.step.planned && command !== "preview"
+  );
 }
