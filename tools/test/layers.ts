@@ -63,12 +63,6 @@ export const testLayers: readonly TestLayer[] = [
     testTimeoutMs: 120_000,
   },
   {
-    name: "examples",
-    shows: "the README's and the examples' code, run",
-    limitSeconds: 5 * minute,
-    testTimeoutMs: 120_000,
-  },
-  {
     name: "package",
     shows: "the package as users install it",
     limitSeconds: 15 * minute,

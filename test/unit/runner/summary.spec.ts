@@ -59,6 +59,13 @@ describe("the command line of the tests", () => {
   });
 });
 
+describe("the layers", () => {
+  it("have names of their own", () => {
+    const names = testLayers.map(({ name }) => name);
+    assert.deepEqual([...new Set(names)], names);
+  });
+});
+
 describe("the layers of npm run check", () => {
   it("need no program but Node.js", () => {
     const fast = testLayers.filter(({ name }) => fastLayers.includes(name));
