@@ -52,6 +52,8 @@ export function chooseRoute(
 function ranksOf(route: ResolvedRoute, { matches }: ResolvedRouteRule, content: RequestContent): number[][] {
   const rank = route.protocol === Protocol.Grpc ? grpcRank : httpRank;
   if (matches.length === 0) return [rank({})];
+  // What is matched on a gRPC port is calls: a request that is none takes the rules for everything only.
+  if (route.protocol === Protocol.Grpc && content.grpc === undefined) return [];
   return matches.filter((match) => matchesRoute(match, content)).map(rank);
 }
 

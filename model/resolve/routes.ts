@@ -12,7 +12,6 @@ import { defaults } from "../defaults";
 import { childPath } from "../problem";
 import { durationMilliseconds } from "../values/duration";
 import { resolveReference, splitServiceId } from "../values/names";
-import { sameHeader } from "../validate/conditions";
 import { carriesRequests } from "../validate/context";
 import { defaultRouteName } from "../validate/routes";
 import { conditionFits } from "../validate/traffic";
@@ -133,14 +132,9 @@ function canaryRules(
   const headers = canary.headers;
   const optIn = (matches.length === 0 ? [{}] : matches).map((match: RouteMatch) => ({
     ...match,
-    headers: [...(match.headers ?? []), ...headers.filter((header) => !namesHeader(match, header.name))],
+    headers: [...(match.headers ?? []), ...headers],
   }));
   return [{ matches: optIn, backends: [{ ...candidate, weight: 1 }] }, ...rules];
-}
-
-/** A match that names a header of the canary asks for the same value of it: that was checked. */
-function namesHeader({ headers = [] }: RouteMatch, name: string): boolean {
-  return headers.some((header) => sameHeader(header.name, name));
 }
 
 function resolveRetries(retries: RetryPolicy | undefined, protocol: Protocol): ResolvedRetries | undefined {

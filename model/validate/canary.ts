@@ -1,4 +1,4 @@
-import type { CanaryDefinition, ValueMatch } from "../definition";
+import type { CanaryDefinition } from "../definition";
 import { joinPath, quote } from "../problem";
 import { checkConditions, sameHeader } from "./conditions";
 import { carriesRequests, report, type ServiceUnderCheck, type ValidationContext } from "./context";
@@ -22,30 +22,24 @@ export function checkCanaries(context: ValidationContext): void {
   }
 }
 
-/** A request has one value of a header, so that a route and the canary cannot ask for two of the same. */
+/** Routes that lead to the service take the canary's headers besides their own, and a match takes each header once. */
 function checkOptIn(
   context: ValidationContext,
   { definition, path }: ServiceUnderCheck,
   canary: CanaryDefinition,
 ): void {
   const routes = (definition.routes ?? []).filter(({ backends }) => backends === undefined);
-  (canary.headers ?? []).forEach((header, index) => {
+  (canary.headers ?? []).forEach(({ name }, index) => {
     const other = routes.find(({ matches = [] }) =>
-      matches.some(({ headers = [] }) =>
-        headers.some((wanted) => sameHeader(wanted.name, header.name) && !isSameCondition(wanted, header)),
-      ),
+      matches.some(({ headers = [] }) => headers.some((header) => sameHeader(header.name, name))),
     );
     if (!other) return;
-    report(context, [path, "canary", "headers", index], {
-      message: `asks for another value than route ${quote(other.name)} does (got ${quote(header.value)} of ${quote(header.name)})`,
-      rule: "A request that takes the route would have to carry the header twice to reach the candidate",
+    report(context, [path, "canary", "headers", index, "name"], {
+      message: `is matched by route ${quote(other.name)} too (got ${quote(name)})`,
+      rule: "A route that leads to the service opts in by the canary's headers besides its own, and takes each header once",
       fix: "Use a header for the canary that no route matches",
     });
   });
-}
-
-function isSameCondition(a: ValueMatch, b: ValueMatch): boolean {
-  return a.value === b.value && (a.type ?? "Exact") === (b.type ?? "Exact");
 }
 
 function checkPair(

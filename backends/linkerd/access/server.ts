@@ -17,6 +17,7 @@ import {
   serverVersion,
 } from "../names";
 import { policyObject } from "../rendered";
+import { isRoot, methodsOfRoot } from "../root-path";
 import { authorize } from "./authorization";
 import { portAccess, type PortAccess } from "./port-access";
 import { requestKey } from "./request-space";
@@ -67,7 +68,7 @@ function renderRoutes(
     const body = { apiVersion: gatewayApiVersion, kind, name, spec: { parentRefs, rules: [rule] } };
     return policyObject(mesh, service, body, access.features);
   };
-  const rootMethods = methodsOfRoot(access);
+  const rootMethods = methodsOfRoot(rootMethodsTaken(access));
   const routes = groups(access).flatMap(({ requests, callers }) => {
     const name = objectName(prefix, label(requests));
     const target = { group: gatewayApiGroup, kind, name } as const;
@@ -82,14 +83,10 @@ function renderRoutes(
 }
 
 /** Methods with which the root path has callers of its own. */
-function methodsOfRoot({ narrowed }: PortAccess): HttpMethod[] {
+function rootMethodsTaken({ narrowed }: PortAccess): HttpMethod[] {
   return narrowed.flatMap(({ request }) =>
-    isRoot(request) && request.method !== undefined ? [request.method] : [],
+    isRoot(request.path) && request.method !== undefined ? [request.method] : [],
   );
-}
-
-function isRoot({ path }: ResolvedRequest): boolean {
-  return path?.type === "Exact" && path.value === "/";
 }
 
 interface RequestGroup {
@@ -131,20 +128,12 @@ function label(requests: readonly ResolvedRequest[]): string {
   return [slug, digest].filter((part) => part !== "").join("-");
 }
 
-/**
- * A path is ranked by its length, so that `Exact /` would tie with the route for everything else, which has the length of `/`
- * too. A method breaks the tie; hence the root without a method is written as the root with each method that has no callers
- * of its own.
- */
 function httpMatches(
   request: ResolvedRequest,
   rootMethods: readonly HttpMethod[],
 ): Record<string, unknown>[] {
   const { method, path } = request;
-  const methods =
-    method === undefined && isRoot(request)
-      ? Object.values(HttpMethod).filter((each) => !rootMethods.includes(each))
-      : [method];
+  const methods = method === undefined && isRoot(path) ? rootMethods : [method];
   return methods.map((each) => ({
     ...(path && { path: { type: path.type, value: path.value } }),
     ...(each && { method: each }),

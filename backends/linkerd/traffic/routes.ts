@@ -1,11 +1,13 @@
 import {
   Protocol,
   type FeatureId,
+  type HttpMethod,
   type PathMatchType,
   type ResolvedBackend,
   type ResolvedMesh,
   type ResolvedRetries,
   type ResolvedRoute,
+  type ResolvedRouteRule,
   type ResolvedService,
   type RetryCondition,
   type RouteMatch,
@@ -14,12 +16,14 @@ import {
 import type { RenderedObject } from "../../manifest";
 import { gatewayApiVersion, objectName } from "../names";
 import { policyObject } from "../rendered";
+import { isRoot, methodsOfRoot } from "../root-path";
 import { routeAnnotations } from "./annotations";
 
 /** Routes that callers of a service follow. Each is an object of its own, because timeouts and retries belong to an object. */
 export function renderRoutes(mesh: ResolvedMesh, service: ResolvedService): RenderedObject[] {
   return service.routes.map((route) => {
     const grpc = route.protocol === Protocol.Grpc;
+    const taken = rootMethodsTaken(service, route.port);
     return policyObject(
       mesh,
       service,
@@ -30,14 +34,56 @@ export function renderRoutes(mesh: ResolvedMesh, service: ResolvedService): Rend
         annotations: routeAnnotations(route),
         spec: {
           parentRefs: [{ group: "core", kind: "Service", name: service.name, port: route.port }],
-          rules: route.rules.map(({ matches, backends }) => ({
-            ...(matches.length > 0 && { matches: matches.map(grpc ? grpcMatch : httpMatch) }),
-            backendRefs: backends.map(backendRef),
-          })),
+          rules: route.rules.flatMap((rule) =>
+            rulesOf(rule, grpc ? rule.matches.map(grpcMatch) : httpMatches(rule, taken)),
+          ),
         },
       },
       featuresOf(service, route),
     );
+  });
+}
+
+/** Gateway API allows 64 matches in a rule; the root path may take one for each method. */
+const matchesPerRule = 64;
+
+function rulesOf(
+  { backends }: ResolvedRouteRule,
+  matches: readonly Record<string, unknown>[],
+): Record<string, unknown>[] {
+  const backendRefs = backends.map(backendRef);
+  if (matches.length === 0) return [{ backendRefs }];
+  const count = Math.ceil(matches.length / matchesPerRule);
+  return Array.from({ length: count }, (_, i) => ({
+    matches: matches.slice(i * matchesPerRule, (i + 1) * matchesPerRule),
+    backendRefs,
+  }));
+}
+
+/** Methods with which the root path is matched as such by any route of the port. */
+function rootMethodsTaken({ routes }: ResolvedService, port: number): HttpMethod[] {
+  const matches = routes
+    .filter((route) => route.port === port)
+    .flatMap((route) => route.rules.flatMap((rule) => rule.matches));
+  return matches.flatMap((match) =>
+    isRoot(match.path) && !hasConditions(match) && match.method !== undefined ? [match.method] : [],
+  );
+}
+
+function hasConditions({ headers = [], query = [] }: RouteMatch): boolean {
+  return headers.length + query.length > 0;
+}
+
+function httpMatches(
+  { matches }: ResolvedRouteRule,
+  taken: readonly HttpMethod[],
+): Record<string, unknown>[] {
+  return matches.flatMap((match) => {
+    if (!isRoot(match.path) || hasConditions(match) || match.method !== undefined) return [httpMatch(match)];
+    const methods = methodsOfRoot(taken);
+    return methods.length === 0
+      ? [httpMatch(match)]
+      : methods.map((method) => httpMatch({ ...match, method }));
   });
 }
 

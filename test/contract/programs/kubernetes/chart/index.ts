@@ -9,12 +9,13 @@ const namespace = new k8s.core.v1.Namespace(
   { provider },
 );
 
+const values: Record<string, string> = { greeting: config.get("greeting") ?? "hello" };
 const chart = new k8s.helm.v4.Chart(
   "demo",
   {
     chart: config.get("chart") ?? "./demo",
     namespace: config.require("namespace"),
-    values: { greeting: config.get("greeting") ?? "hello" },
+    values,
     valueYamlFiles: [new pulumi.asset.StringAsset("greeting: overridden\nreplicas: 2\n")],
   },
   {
