@@ -1,4 +1,4 @@
 export * from "./components";
 export * from "./model/definition";
 export { formatProblem, MeshInputError, type Problem } from "./model/problem";
-export { checkMesh, renderMesh, type RenderedMesh } from "./backends";
+export { checkMesh, renderMesh, workloadAnnotations, type RenderedMesh } from "./backends";

@@ -75,15 +75,16 @@ function byAddress({ id, rules }: ResolvedService): RawFinding[] {
 }
 
 function outsideMesh(mesh: ResolvedMesh): RawFinding[] {
-  const outside = new Set(
-    mesh.namespaces.filter(({ injection }) => injection === Injection.Disabled).map(({ name }) => name),
-  );
   return mesh.services
-    .filter(({ namespace }) => outside.has(namespace))
-    .map(({ id, namespace, path }) => ({
-      code: "outside-the-mesh" as const,
-      path,
-      message: `${id} gets no proxy, because injection is disabled in ${namespace}: none of its policies hold, and it has no identity`,
-      fix: `Enable injection in ${joinPath("namespaces", namespace)}, or remove the service`,
-    }));
+    .filter(({ injection }) => injection === Injection.Disabled)
+    .map(({ id, namespace, path, definition }) => {
+      const own = definition.injection !== undefined;
+      const place = own ? path : joinPath("namespaces", namespace);
+      return {
+        code: "outside-the-mesh" as const,
+        path,
+        message: `${id} gets no proxy, because injection is disabled in ${own ? "it" : namespace}: none of its policies hold, and it has no identity`,
+        fix: `Enable injection in ${place}, or remove the service`,
+      };
+    });
 }

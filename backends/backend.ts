@@ -1,4 +1,4 @@
-import type { Problem, ResolvedMesh } from "../model";
+import type { Problem, ResolvedMesh, ResolvedService } from "../model";
 import type { CapabilityTable } from "./capability";
 import type { InstallationPlan } from "./installation";
 import type { RenderedObject } from "./manifest";
@@ -14,6 +14,8 @@ export interface MeshBackend {
   check(mesh: ResolvedMesh): Problem[];
   /** Objects of injection and policy, sorted. */
   render(mesh: ResolvedMesh): RenderedObject[];
+  /** Annotations that the pods of a service need on their template: key is the annotation. Empty when their namespace says all. */
+  workloadAnnotations(mesh: ResolvedMesh, service: ResolvedService): Record<string, string>;
   /** How the control plane is installed. */
   installation(mesh: ResolvedMesh): InstallationPlan;
 }

@@ -4,3 +4,4 @@ export * from "./installation";
 export * from "./manifest";
 export * from "./registry";
 export * from "./render";
+export * from "./workloads";

@@ -9,3 +9,4 @@ export { Observability, type ObservabilityArgs } from "./observability";
 export { ServicePolicies, type ServicePoliciesArgs } from "./service-policies";
 export { ServicePolicy, type ServicePolicyArgs } from "./service-policy";
 export { TargetMode, type TargetArgs } from "./target";
+export { withMesh } from "./with-mesh";

@@ -1,5 +1,5 @@
 import { callGraph } from "../analysis";
-import type { RenderedMesh } from "../backends";
+import { annotationsIn, type RenderedMesh } from "../backends";
 import type { ResolvedMesh } from "../model";
 import { countByKind } from "../report";
 
@@ -21,4 +21,10 @@ export function callGraphOf(mesh: ResolvedMesh): CallGraphEdge[] {
 /** How many objects of injection and policy there are: key is the kind, value the number. */
 export function objectCountsOf({ objects }: RenderedMesh): Record<string, number> {
   return Object.fromEntries(countByKind(objects));
+}
+
+/** Annotations that the pods of each service need: key is the service. Services that need none are left out. */
+export function workloadAnnotationsOf(mesh: ResolvedMesh): Record<string, Record<string, string>> {
+  const all = mesh.services.map(({ id }) => [id, annotationsIn(mesh, id)] as const);
+  return Object.fromEntries(all.filter(([, annotations]) => Object.keys(annotations).length > 0));
 }

@@ -4,7 +4,7 @@ import { ControlPlane, controlPlaneReady } from "./control-plane";
 import { reportingTo } from "./definition-error";
 import { destinationOf } from "./kubernetes-provider";
 import { coordinatesOf, type MeshCoordinates } from "./mesh-coordinates";
-import { callGraphOf, objectCountsOf, type CallGraphEdge } from "./mesh-summary";
+import { callGraphOf, objectCountsOf, workloadAnnotationsOf, type CallGraphEdge } from "./mesh-summary";
 import { childRoles, itemName, roleName, typeTokens } from "./names";
 import { NamespaceInjection } from "./namespace-injection";
 import { meshPolicies, Observability } from "./observability";
@@ -46,6 +46,11 @@ export class Mesh extends pulumi.ComponentResource {
   public readonly findings: pulumi.Output<string[]>;
   /** What another stack must know to add services to this mesh. */
   public readonly coordinates: pulumi.Output<MeshCoordinates>;
+  /**
+   * What the pods of each service need on their template beyond what their namespace says: key is `namespace/name`, value the
+   * annotations. Services that need nothing are left out.
+   */
+  public readonly workloadAnnotations: pulumi.Output<Record<string, Record<string, string>>>;
   /**
    * YAML of the Secrets, which are never written to files. Empty on a cluster, where they are applied. A secret: pipe it to
    * `kubectl apply --server-side -f -`.
@@ -98,6 +103,7 @@ export class Mesh extends pulumi.ComponentResource {
     this.callGraph = pulumi.output(callGraphOf(mesh));
     this.findings = pulumi.output(findings);
     this.coordinates = pulumi.output(coordinatesOf(definition, rendered));
+    this.workloadAnnotations = pulumi.output(workloadAnnotationsOf(mesh));
     this.secretManifests = controlPlane?.secretManifests ?? secretManifestText([]);
     this.registerOutputs({
       backend: this.backend,
@@ -110,6 +116,7 @@ export class Mesh extends pulumi.ComponentResource {
       callGraph: this.callGraph,
       findings: this.findings,
       coordinates: this.coordinates,
+      workloadAnnotations: this.workloadAnnotations,
       secretManifests: this.secretManifests,
     });
   }

@@ -13,6 +13,7 @@ import {
   NamespaceManagement,
   RetryCondition,
   WhenUnreachable,
+  WorkloadKind,
 } from "./definition";
 
 /**
@@ -37,6 +38,7 @@ export const defaults = {
   gatewayApiChannel: GatewayApiChannel.Standard,
   namespaceManagement: NamespaceManagement.Existing,
   injection: Injection.Enabled,
+  workloadKind: WorkloadKind.Deployment,
   defaultAccess: DefaultAccess.Deny,
   replicas: 1,
   /** What a retry is for when nothing is said: the callee did not do the work, or could not be reached through a gateway. */

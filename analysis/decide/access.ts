@@ -4,6 +4,7 @@ import {
   ProbeType,
   carriesRequests,
   childPath,
+  inPortRanges,
   type ResolvedMesh,
   type ResolvedNamespace,
   type ResolvedPort,
@@ -25,7 +26,7 @@ export const AccessGround = {
   NoRule: "no-rule",
   /** The port is no service's, so the namespace's default holds. */
   NamespaceDefault: "namespace-default",
-  /** The callee has no proxy that could refuse it. */
+  /** The callee has no proxy that could refuse it, or the port goes around it. */
   NotEnforced: "not-enforced",
 } as const;
 export type AccessGround = (typeof AccessGround)[keyof typeof AccessGround];
@@ -55,11 +56,25 @@ export function decideAccess(
   request: MeshRequest,
 ): AccessDecision {
   const namespace = mesh.namespaces.find(({ name }) => name === service.namespace);
-  if (namespace?.injection === Injection.Disabled)
-    return allowed(AccessGround.NotEnforced, childPath(namespace.path, "injection"));
+  if (service.injection === Injection.Disabled)
+    return allowed(AccessGround.NotEnforced, injectionPath(service, namespace));
+  const target = service.ports.find(({ port }) => port === request.port)?.targetPort ?? request.port;
+  const bypass = service.definition.proxy?.bypass?.inboundPorts;
+  if (inPortRanges(bypass ?? namespace?.proxy.bypass?.inboundPorts ?? [], target))
+    return allowed(AccessGround.NotEnforced, bypassPath(service, namespace));
   const owned = ownerOf(mesh, service, request.port);
   if (owned) return decidePort(owned.service, owned.port, request);
   return decideUndeclared(namespace, request);
+}
+
+function injectionPath(service: ResolvedService, namespace: ResolvedNamespace | undefined): string {
+  const home = service.definition.injection === undefined && namespace ? namespace.path : service.path;
+  return childPath(home, "injection");
+}
+
+function bypassPath(service: ResolvedService, namespace: ResolvedNamespace | undefined): string {
+  const own = service.definition.proxy?.bypass?.inboundPorts !== undefined;
+  return childPath(own || !namespace ? service.path : namespace.path, "proxy", "bypass", "inboundPorts");
 }
 
 function decidePort(service: ResolvedService, port: ResolvedPort, request: MeshRequest): AccessDecision {

@@ -16,10 +16,9 @@ export function decideRateLimit(
   called: ResolvedService,
   { from, port: number }: Pick<MeshRequest, "from" | "port">,
 ): RateLimitDecision | undefined {
-  const namespace = mesh.namespaces.find(({ name }) => name === called.namespace);
   const owned = ownerOf(mesh, called, number);
   const limit = owned?.service.rateLimit;
-  if (!owned || !limit?.ports.includes(owned.port.port) || namespace?.injection === Injection.Disabled)
+  if (!owned || !limit?.ports.includes(owned.port.port) || called.injection === Injection.Disabled)
     return undefined;
   const own = limit.overrides.find(({ clients }) =>
     clients.some(({ namespace: home, name }) => home === from?.namespace && name === from.name),

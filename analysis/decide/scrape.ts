@@ -1,4 +1,4 @@
-import { DefaultAccess, Injection, type ResolvedMesh } from "../../model";
+import { DefaultAccess, hasProxies, type ResolvedMesh } from "../../model";
 import { isCaller } from "./caller";
 import type { MeshRequest } from "./request";
 
@@ -9,7 +9,7 @@ export function decideScrape(
   caller: Pick<MeshRequest, "from" | "sourceAddress">,
 ): boolean {
   const home = mesh.namespaces.find(({ name }) => name === namespace);
-  if (!home || home.injection === Injection.Disabled) return false;
+  if (!home || !hasProxies(mesh, home)) return false;
   if (home.defaultAccess === DefaultAccess.All) return true;
   if (home.defaultAccess === DefaultAccess.Mesh && caller.from !== undefined) return true;
   return mesh.metrics.sources.some((source) => isCaller(source, caller));

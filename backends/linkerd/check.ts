@@ -1,6 +1,7 @@
 import { quote, type Problem, type ResolvedMesh } from "../../model";
 import { isDnsLabel } from "../../model/values/names";
 import { checkAmbiguousAccess } from "./access/ambiguity";
+import { checkProxySettings } from "./proxy-settings/check";
 import { checkPrecedence } from "./traffic/precedence";
 import {
   chartVersionShape,
@@ -16,6 +17,7 @@ export function check(mesh: ResolvedMesh): Problem[] {
     ...checkVersions(mesh),
     ...checkServiceAccounts(mesh),
     ...checkAmbiguousAccess(mesh),
+    ...checkProxySettings(mesh),
     ...mesh.services.flatMap(checkPrecedence),
   ];
 }

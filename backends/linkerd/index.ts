@@ -3,6 +3,7 @@ import type { MeshBackend } from "../backend";
 import { capabilities } from "./capabilities";
 import { check } from "./check";
 import { installationPlan } from "./install/plan";
+import { workloadAnnotations } from "./proxy-settings/workload";
 import { render } from "./render";
 
 /** Linkerd: the default mesh. */
@@ -12,5 +13,6 @@ export const linkerd: MeshBackend = {
   capabilities,
   check,
   render,
+  workloadAnnotations,
   installation: installationPlan,
 };

@@ -1,6 +1,7 @@
 import { DefaultAccess, Injection, NamespaceManagement, type FeatureId } from "../../model";
-import type { ProxyResources, ResolvedMesh, ResolvedNamespace } from "../../model";
+import type { ResolvedMesh, ResolvedNamespace } from "../../model";
 import { ManifestGroup, Ownership, standardLabels, type RenderedObject } from "../manifest";
+import { annotationsOf as settingAnnotations, featuresOfSettings } from "./proxy-settings/annotations";
 import { sortedFeatures } from "./rendered";
 
 const config = "config.linkerd.io";
@@ -11,13 +12,6 @@ export const inboundPolicy: Readonly<Record<DefaultAccess, string>> = {
   [DefaultAccess.SameNamespace]: "deny",
   [DefaultAccess.Mesh]: "all-authenticated",
   [DefaultAccess.All]: "all-unauthenticated",
-};
-
-const resourceAnnotations: Readonly<Record<keyof ProxyResources, string>> = {
-  cpuRequest: `${config}/proxy-cpu-request`,
-  cpuLimit: `${config}/proxy-cpu-limit`,
-  memoryRequest: `${config}/proxy-memory-request`,
-  memoryLimit: `${config}/proxy-memory-limit`,
 };
 
 /** Namespaces of the mesh: created whole, or only annotated when someone else owns them. */
@@ -44,34 +38,24 @@ export function renderInjection(mesh: ResolvedMesh): RenderedObject[] {
 
 function annotationsOf(namespace: ResolvedNamespace): Record<string, string> {
   if (namespace.injection === Injection.Disabled) return { "linkerd.io/inject": "disabled" };
-  const resources = Object.entries(resourceAnnotations).flatMap(([field, annotation]) => {
-    const value = namespace.proxyResources[field as keyof ProxyResources];
-    return value === undefined ? [] : [[annotation, value] as const];
-  });
   return {
     "linkerd.io/inject": "enabled",
     [`${config}/default-inbound-policy`]: inboundPolicy[namespace.defaultAccess],
-    ...Object.fromEntries(resources),
+    ...settingAnnotations(namespace),
   };
 }
 
-const accessFeatures: Readonly<Record<DefaultAccess, FeatureId>> = {
+/** Feature of each default. */
+export const accessFeatures: Readonly<Record<DefaultAccess, FeatureId>> = {
   [DefaultAccess.Deny]: "access.default.deny",
   [DefaultAccess.SameNamespace]: "access.default.sameNamespace",
   [DefaultAccess.Mesh]: "access.default.mesh",
   [DefaultAccess.All]: "access.default.all",
 };
 
-function featuresOf({
-  management,
-  injection,
-  defaultAccess,
-  proxyResources,
-}: ResolvedNamespace): FeatureId[] {
+function featuresOf(namespace: ResolvedNamespace): FeatureId[] {
+  const { management, injection, defaultAccess } = namespace;
   const managed: FeatureId = `namespaces.${management}`;
   if (injection === Injection.Disabled) return [managed, "injection.disabled"];
-  const resources = (Object.keys(resourceAnnotations) as (keyof ProxyResources)[])
-    .filter((field) => proxyResources[field] !== undefined)
-    .map((field): FeatureId => `injection.resources.${field}`);
-  return [managed, "injection.enabled", accessFeatures[defaultAccess], ...resources];
+  return [managed, "injection.enabled", accessFeatures[defaultAccess], ...featuresOfSettings(namespace)];
 }

@@ -1,4 +1,4 @@
-import { DefaultAccess, Injection, type ResolvedMesh, type ResolvedNamespace } from "../../model";
+import { DefaultAccess, hasProxies, type ResolvedMesh, type ResolvedNamespace } from "../../model";
 import { ManifestGroup, Ownership, standardLabels, type Manifest, type RenderedObject } from "../manifest";
 import { callersOf, featuresOfSource } from "./access/source";
 import { inboundPolicy } from "./injection";
@@ -16,8 +16,7 @@ export function renderMetricsAccess(mesh: ResolvedMesh): RenderedObject[] {
   if (mesh.metrics.sources.length === 0) return [];
   return mesh.namespaces
     .filter(
-      ({ injection, defaultAccess }) =>
-        injection === Injection.Enabled && defaultAccess !== DefaultAccess.All,
+      (namespace) => hasProxies(mesh, namespace) && namespace.defaultAccess !== DefaultAccess.All,
     )
     .flatMap((namespace) => renderNamespace(mesh, namespace));
 }

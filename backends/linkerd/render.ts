@@ -3,6 +3,7 @@ import { ManifestGroup, manifestKey, type RenderedObject } from "../manifest";
 import { renderAccess } from "./access/server";
 import { renderInjection } from "./injection";
 import { renderMetricsAccess } from "./metrics";
+import { renderWorkloadPatch } from "./proxy-settings/workload";
 import { renderRateLimits } from "./traffic/rate-limit";
 import { renderRoutes } from "./traffic/routes";
 import { renderServicePatch } from "./traffic/service-patch";
@@ -14,6 +15,7 @@ export function render(mesh: ResolvedMesh): RenderedObject[] {
     ...renderRoutes(mesh, service),
     ...renderRateLimits(mesh, service),
     ...renderServicePatch(service),
+    ...renderWorkloadPatch(mesh, service),
   ]);
   const keyed = [...renderInjection(mesh), ...renderMetricsAccess(mesh), ...policies].map((object) => ({
     object,

@@ -1,4 +1,5 @@
-import type { Quantity } from "./scalars";
+import type { LinkerdNamespaceOptions } from "./linkerd";
+import type { ProxyDefinition, ProxyResources } from "./proxy";
 
 /** Who brings the Namespace object. */
 export const NamespaceManagement = {
@@ -31,18 +32,6 @@ export const DefaultAccess = {
 } as const;
 export type DefaultAccess = (typeof DefaultAccess)[keyof typeof DefaultAccess];
 
-/** Resources of each proxy of a namespace; Kubernetes quantities. */
-export interface ProxyResources {
-  /** CPU that is reserved, for example `100m`. Default: the control plane's. */
-  cpuRequest?: Quantity;
-  /** CPU that is the most. Default: none; a limit delays requests when it is reached. */
-  cpuLimit?: Quantity;
-  /** Memory that is reserved, for example `20Mi`. Default: the control plane's. */
-  memoryRequest?: Quantity;
-  /** Memory that is the most. Default: the control plane's. */
-  memoryLimit?: Quantity;
-}
-
 /** A namespace whose workloads belong to the mesh. */
 export interface NamespaceDefinition {
   /** Who brings the Namespace object. Default: `existing`, so that nothing of others is taken over. */
@@ -53,4 +42,8 @@ export interface NamespaceDefinition {
   defaultAccess?: DefaultAccess;
   /** Resources of each proxy. Default: the control plane's. */
   proxyResources?: ProxyResources;
+  /** How proxies run. Default: the control plane's. */
+  proxy?: ProxyDefinition;
+  /** Settings that only Linkerd has. */
+  linkerd?: LinkerdNamespaceOptions;
 }

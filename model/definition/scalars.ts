@@ -14,6 +14,12 @@ export type Duration = string;
 export type PortNumber = number;
 
 /**
+ * One port or a range of ports: `4222` or `6000-6100`. Range: 1–65535.
+ * @format port-range
+ */
+export type PortRange = string;
+
+/**
  * HTTP status of a failed response. Range: 400–599.
  * @asType integer
  * @minimum 400

@@ -1,5 +1,8 @@
 import type { AccessRule } from "./access";
+import type { LinkerdWorkloadOptions } from "./linkerd";
+import type { Injection } from "./namespace";
 import type { PortDefinition, ProbeDefinition } from "./port";
+import type { ProxyDefinition, ProxyResources } from "./proxy";
 import type {
   CanaryDefinition,
   CircuitBreakingPolicy,
@@ -9,6 +12,7 @@ import type {
   TimeoutPolicy,
 } from "./traffic";
 import type { DnsSubdomain } from "./scalars";
+import type { WorkloadDefinition } from "./workload";
 
 /** A service of the mesh: a workload with an identity, and the policies that hold for whoever calls it. */
 export interface ServiceDefinition {
@@ -49,4 +53,17 @@ export interface ServiceDefinition {
   rateLimit?: RateLimitPolicy;
   /** A candidate version that takes a share of the traffic. Default: none. */
   canary?: CanaryDefinition;
+  /** The Kubernetes workload behind it. Default: a Deployment of the service's name. */
+  workload?: WorkloadDefinition;
+  /**
+   * Whether its new pods join the mesh. Default: the namespace's. Like the fields below it reaches the pods through their template:
+   * see `workload.patch`.
+   */
+  injection?: Injection;
+  /** Resources of each proxy. Default: the namespace's. */
+  proxyResources?: ProxyResources;
+  /** How its proxies run. Default: the namespace's. */
+  proxy?: ProxyDefinition;
+  /** Settings that only Linkerd has. */
+  linkerd?: LinkerdWorkloadOptions;
 }

@@ -1,3 +1,5 @@
+import { proxyFields } from "./proxy-fields";
+
 /** A thing that a definition can ask for, and that a mesh can or cannot do. */
 export interface Feature {
   /** Stable name, used in reports, in the capability table and by `mesh explain`. */
@@ -71,13 +73,7 @@ export const featureOfField = {
   ],
   "NamespaceDefinition.defaultAccess=mesh": ["access.default.mesh", "Access from the mesh by default"],
   "NamespaceDefinition.defaultAccess=all": ["access.default.all", "Access from everywhere by default"],
-  "ProxyResources.cpuRequest": ["injection.resources.cpuRequest", "CPU request of proxies by namespace"],
-  "ProxyResources.cpuLimit": ["injection.resources.cpuLimit", "CPU limit of proxies by namespace"],
-  "ProxyResources.memoryRequest": [
-    "injection.resources.memoryRequest",
-    "Memory request of proxies by namespace",
-  ],
-  "ProxyResources.memoryLimit": ["injection.resources.memoryLimit", "Memory limit of proxies by namespace"],
+  ...proxyFields,
   "PortDefinition.protocol=http": ["ports.http", "HTTP/1 ports"],
   "PortDefinition.protocol=http2": ["ports.http2", "HTTP/2 ports"],
   "PortDefinition.protocol=grpc": ["ports.grpc", "gRPC ports"],
@@ -181,6 +177,17 @@ export const fieldsWithoutFeature: ReadonlySet<string> = new Set([
   "ControlPlaneDefinition.charts",
   "ControlPlaneDefinition.gatewayApi",
   "NamespaceDefinition.proxyResources",
+  "NamespaceDefinition.proxy",
+  "NamespaceDefinition.linkerd",
+  "ServiceDefinition.workload",
+  "ServiceDefinition.proxyResources",
+  "ServiceDefinition.proxy",
+  "ServiceDefinition.linkerd",
+  "WorkloadDefinition.kind",
+  "WorkloadDefinition.name",
+  "ProxyDefinition.log",
+  "ProxyDefinition.bypass",
+  "LinkerdNamespaceOptions.ports",
   "ServiceDefinition.selector",
   "ServiceDefinition.serviceAccount",
   "ServiceDefinition.replicas",

@@ -19,19 +19,17 @@ interface SchemaNode {
 const types = schema.definitions as Readonly<Record<string, SchemaNode>>;
 const fields: Readonly<Record<string, readonly [FeatureId, string]>> = featureOfField;
 
-/** Fields that an interface takes over from another, under the name of the interface they are declared in. */
-const declaredIn: Readonly<Record<string, string>> = {
-  "AccessRule.from": "AccessSource.from",
-  "AccessRule.fromServiceAccounts": "AccessSource.fromServiceAccounts",
-  "AccessRule.fromNamespaces": "AccessSource.fromNamespaces",
-  "AccessRule.fromNetworks": "AccessSource.fromNetworks",
-  "AccessRule.fromAny": "AccessSource.fromAny",
+/** Interfaces that take over every field of another: their fields go by the name of the interface they are declared in. */
+const extensions: Readonly<Record<string, string>> = {
+  AccessRule: "AccessSource",
+  LinkerdWorkloadOptions: "LinkerdNamespaceOptions",
 };
 
 /** The name under which a field is listed in the table of features. */
 export function fieldKey(type: string, property: string): string {
-  const key = `${type}.${property}`;
-  return declaredIn[key] ?? key;
+  const base = extensions[type];
+  const inherited = base !== undefined && types[base]?.properties?.[property] !== undefined;
+  return `${inherited ? base : type}.${property}`;
 }
 
 /** Every feature a definition asks for with the path of each use, found by walking it along its schema. */

@@ -84,5 +84,7 @@ function resolveNamespaces({ namespaces }: MeshDefinition): ResolvedNamespace[] 
       injection: namespace.injection ?? defaults.injection,
       defaultAccess: namespace.defaultAccess ?? defaults.defaultAccess,
       proxyResources: namespace.proxyResources ?? {},
+      proxy: namespace.proxy ?? {},
+      linkerd: namespace.linkerd ?? {},
     }));
 }

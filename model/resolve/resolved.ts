@@ -10,6 +10,7 @@ import type {
   GrpcMethodMatch,
   HttpMethod,
   Injection,
+  LinkerdNamespaceOptions,
   Management,
   MetricsDiscovery,
   NamespaceManagement,
@@ -17,6 +18,7 @@ import type {
   PathMatchType,
   ProbeType,
   Protocol,
+  ProxyDefinition,
   ProxyResources,
   RetryBackoff,
   RetryBudget,
@@ -24,6 +26,7 @@ import type {
   RouteMatch,
   ServiceDefinition,
   WhenUnreachable,
+  WorkloadKind,
 } from "../definition";
 import type { ServiceId } from "../values/names";
 
@@ -91,6 +94,15 @@ export interface ResolvedNamespace {
   readonly injection: Injection;
   readonly defaultAccess: DefaultAccess;
   readonly proxyResources: ProxyResources;
+  readonly proxy: ProxyDefinition;
+  readonly linkerd: LinkerdNamespaceOptions;
+}
+
+/** The Kubernetes workload behind a service. */
+export interface ResolvedWorkload {
+  readonly kind: WorkloadKind;
+  readonly name: string;
+  readonly patch: boolean;
 }
 
 /** Name of a service account, which is what a caller proves to be. */
@@ -209,6 +221,9 @@ export interface ResolvedService {
   readonly rateLimit: ResolvedRateLimit | undefined;
   /** The stable service this one is the candidate of. */
   readonly candidateOf: ServiceId | undefined;
+  readonly workload: ResolvedWorkload;
+  /** Whether its pods join the mesh, by its own word or its namespace's. */
+  readonly injection: Injection;
   /** As it was written. */
   readonly definition: ServiceDefinition;
 }

@@ -61,6 +61,12 @@ function resolveService(
     circuitBreaking: resolveCircuitBreaking(service),
     rateLimit: resolveRateLimit(definition, service, parts.namespace, ports),
     candidateOf,
+    workload: {
+      kind: service.workload?.kind ?? defaults.workloadKind,
+      name: service.workload?.name ?? parts.name,
+      patch: service.workload?.patch ?? false,
+    },
+    injection: service.injection ?? definition.namespaces[parts.namespace]?.injection ?? defaults.injection,
     definition: service,
   };
 }

@@ -1,5 +1,6 @@
 import { hasHostBits, parseCidr } from "../values/cidr";
 import { fromCompound, parseDuration } from "../values/duration";
+import { parsePortRange } from "../values/port-range";
 import { isDnsLabel, isDnsSubdomain, splitServiceId } from "../values/names";
 
 /** A named shape of text: how to check it, how to say the rule, and what to write instead. */
@@ -14,6 +15,9 @@ const quantity = new RegExp(`^(\\d+(\\.\\d*)?|\\.\\d+)${exponent}$`);
 const grpcService = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/;
 const grpcMethod = /^[A-Za-z_]\w*$/;
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
+const logLevel = "(off|error|warn|info|debug|trace)";
+const logDirective = `(${logLevel}|[a-zA-Z_][\\w:]*(\\[[^\\],]*\\])?=${logLevel})`;
+const logFilter = new RegExp(`^${logDirective}(,${logDirective})*$`);
 const version = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
 const longestLabel = 63;
@@ -89,6 +93,17 @@ export const formats: Readonly<Record<string, TextFormat>> = {
     },
     rule: "A range is its first address, a slash and the number of fixed bits",
     fix: cidrFix,
+  },
+  "port-range": {
+    accepts: (text) => parsePortRange(text) !== undefined,
+    rule: "It is one port, or the first and the last of a range joined by a -, between 1 and 65535",
+    fix: (text) =>
+      text.includes(",") ? "Write each as an entry of its own" : `Write "4222" or "6000-6100", for example`,
+  },
+  "log-filter": {
+    accepts: (text) => logFilter.test(text),
+    rule: "A filter is levels (off, error, warn, info, debug, trace) and module=level, joined by commas without blanks",
+    fix: () => `Write "warn,linkerd=debug", for example`,
   },
   "dns-label": {
     accepts: isDnsLabel,

@@ -174,6 +174,8 @@ const describers: Readonly<Record<string, Describer>> = {
   },
   minimum: rangeProblem,
   maximum: rangeProblem,
+  exclusiveMinimum: openRangeProblem,
+  exclusiveMaximum: openRangeProblem,
   minItems: (_error, _segments, path) => ({
     path,
     message: "is an empty list",
@@ -218,6 +220,19 @@ function rangeProblem(error: ErrorObject, _segments: (string | number)[], path: 
     path,
     message: `is out of range (got ${quote(error.data)})`,
     rule: `Range: ${range}`,
+    fix: "Choose a value in the range",
+  };
+}
+
+function openRangeProblem(error: ErrorObject, _segments: (string | number)[], path: string): Problem {
+  const { exclusiveMinimum: above, exclusiveMaximum: below } = error.parentSchema as {
+    exclusiveMinimum?: number;
+    exclusiveMaximum?: number;
+  };
+  return {
+    path,
+    message: `is out of range (got ${quote(error.data)})`,
+    rule: `Range: above ${String(above)} and below ${String(below)}`,
     fix: "Choose a value in the range",
   };
 }

@@ -7,11 +7,13 @@ import { createContext, type DeclaredService, type ValidationContext } from "./c
 import { checkNames } from "./names";
 import { checkPorts } from "./ports";
 import { checkProbes } from "./probes";
+import { checkProxies } from "./proxies";
 import { checkRateLimits } from "./rate-limit";
 import { checkRoutes } from "./routes";
 import { checkSelectors } from "./selectors";
 import { checkTraffic } from "./traffic";
 import { checkTrust } from "./trust";
+import { checkWorkloads } from "./workloads";
 
 const checks: readonly ((context: ValidationContext) => void)[] = [
   checkNames,
@@ -24,6 +26,8 @@ const checks: readonly ((context: ValidationContext) => void)[] = [
   checkCanaries,
   checkRateLimits,
   checkTrust,
+  checkProxies,
+  checkWorkloads,
 ];
 
 /**

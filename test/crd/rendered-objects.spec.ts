@@ -11,7 +11,14 @@ const foldersOf: Readonly<Record<BackendName, readonly string[]>> = {
 };
 
 /** Kinds that every cluster has without a CRD. */
-const builtIn = ["v1/Namespace", "v1/Service"];
+const builtIn = [
+  "v1/Namespace",
+  "v1/Service",
+  "apps/v1/Deployment",
+  "apps/v1/StatefulSet",
+  "apps/v1/DaemonSet",
+  "batch/v1/CronJob",
+];
 
 for (const backend of Object.values(BackendName)) {
   describe(`objects for ${backend}`, () => {

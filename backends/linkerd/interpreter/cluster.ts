@@ -41,6 +41,8 @@ export interface ControlPlaneSettings {
   readonly probeNetworks: readonly string[];
   readonly defaultInboundPolicy: string;
   readonly defaultOpaquePorts: readonly number[];
+  /** Inbound ports that the init container leaves alone unless an annotation says otherwise. */
+  readonly ignoredInboundPorts: string;
 }
 
 export const defaultSettings: ControlPlaneSettings = {
@@ -50,6 +52,7 @@ export const defaultSettings: ControlPlaneSettings = {
   probeNetworks: ["0.0.0.0/0", "::/0"],
   defaultInboundPolicy: "all-unauthenticated",
   defaultOpaquePorts: [25, 587, 3306, 4444, 5432, 6379, 9300, 11211],
+  ignoredInboundPorts: "4567,4568",
 };
 
 /**

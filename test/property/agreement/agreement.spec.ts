@@ -16,7 +16,7 @@ import { arbitraryRequest, requestIn } from "./arbitrary-request";
 import { pools } from "./pools";
 import { repair } from "./repair";
 import { propertyRuns } from "./runs";
-import { clusterOf, podOf } from "./workloads";
+import { clusterOf, podIn } from "./workloads";
 
 const ages = fc.array(fc.nat(9), { minLength: 7, maxLength: 7 });
 
@@ -56,7 +56,7 @@ describe("the definition and what Linkerd makes of the rendered objects", () => 
         const cluster = readCluster(clusterOf(mesh, objects));
         const get = { method: "GET", path: "/metrics", headers: [], query: [] };
         for (const service of mesh.services) {
-          const pod = injectPod(cluster, podOf(service));
+          const pod = injectPod(cluster, podIn(mesh, service));
           if (!pod) continue;
           const policy = inboundPolicy(cluster, pod, 4191);
           for (const { from, sourceAddress } of sketches) {

@@ -1,5 +1,6 @@
 import { decide, type MeshRequest } from "../../../analysis";
 import {
+  bypassesProxy,
   decideInbound,
   decideOutbound,
   inboundPolicy,
@@ -13,7 +14,7 @@ import {
   type StatusRange,
 } from "../../../backends/linkerd/interpreter";
 import type { ResolvedMesh, ResolvedRetries, ResolvedService } from "../../../model";
-import { podOf } from "./workloads";
+import { podIn } from "./workloads";
 
 /** What becomes of a request, in words that both sides can be put into. */
 export interface Answer {
@@ -64,32 +65,34 @@ export function linkerdAnswer(mesh: ResolvedMesh, cluster: Cluster, request: Mes
   const container = declared?.targetPort ?? request.port;
   const outbound = request.from && outboundAnswer(mesh, cluster, service, request, request.from.namespace);
   return {
-    allowed: isLetIn(cluster, service, container, request),
+    allowed: isLetIn(mesh, cluster, service, container, request),
     route: outbound?.route,
     breaker: outbound?.breaker,
-    limits: limitsOf(cluster, service, container, request),
+    limits: limitsOf(mesh, cluster, service, container, request),
   };
 }
 
 function isLetIn(
+  mesh: ResolvedMesh,
   cluster: Cluster,
   service: ResolvedService,
   container: number,
   request: MeshRequest,
 ): boolean {
-  const pod = injectPod(cluster, podOf(service));
-  if (!pod) return true;
+  const pod = injectPod(cluster, podIn(mesh, service));
+  if (!pod || bypassesProxy(cluster, pod, container)) return true;
   const client = { identity: identityOf(cluster, request), address: request.sourceAddress ?? "" };
   return decideInbound(inboundPolicy(cluster, pod, container), client, asSent(request)).outcome === "allowed";
 }
 
 function limitsOf(
+  mesh: ResolvedMesh,
   cluster: Cluster,
   service: ResolvedService,
   container: number,
   request: MeshRequest,
 ): Answer["limits"] {
-  const pod = injectPod(cluster, podOf(service));
+  const pod = injectPod(cluster, podIn(mesh, service));
   const protocol = pod && inboundPolicy(cluster, pod, container).protocol;
   const limit = protocol && "rateLimit" in protocol ? protocol.rateLimit : undefined;
   if (!limit) return undefined;
@@ -138,7 +141,12 @@ function routeAnswer(
             const id = `${backend.namespace}/${backend.name}`;
             const there = serviceOf(mesh, id);
             const container = there.ports.find(({ port }) => port === backend.port)?.targetPort ?? 0;
-            return backendText(id, backend.port, backend.weight, isLetIn(cluster, there, container, request));
+            return backendText(
+              id,
+              backend.port,
+              backend.weight,
+              isLetIn(mesh, cluster, there, container, request),
+            );
           })
           .sort(),
         requestTimeoutMs: timeouts.request,

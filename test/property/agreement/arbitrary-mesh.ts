@@ -1,6 +1,12 @@
 import fc from "fast-check";
-import type { MeshDefinition, NamespaceDefinition, PortDefinition, ServiceDefinition } from "../../../model";
-import { oneOf, type PortKind } from "./arbitraries";
+import type {
+  MeshDefinition,
+  NamespaceDefinition,
+  PortDefinition,
+  ProxyDefinition,
+  ServiceDefinition,
+} from "../../../model";
+import { oneOf, some, type PortKind } from "./arbitraries";
 import { ruleFor, sourceAmong } from "./arbitrary-access";
 import {
   arbitraryCircuitBreaking,
@@ -11,6 +17,14 @@ import {
   routeFor,
 } from "./arbitrary-traffic";
 import { pools } from "./pools";
+
+/** Ports around the proxy, of which some are declared and therefore refused. */
+const arbitraryProxy: fc.Arbitrary<ProxyDefinition> = fc.record({
+  bypass: some({
+    inboundPorts: fc.subarray(["9999", "6379", "81-90"]),
+    outboundPorts: fc.subarray(["9999", "6379"]),
+  }),
+});
 
 const protocols = { http: ["http", "http2"], grpc: ["grpc"], tcp: ["tcp", "opaque", "tls"] } as const;
 
@@ -57,6 +71,8 @@ function serviceAmong(id: string, services: readonly string[]): fc.Arbitrary<Ser
             { weight: 1, arbitrary: oneOf([{ app: "p" }, { app: "p", tier: "q" }, { tier: "q" }]) },
           ),
           serviceAccount: oneOf(pools.accounts),
+          injection: oneOf(["enabled", "enabled", "disabled"] as const),
+          proxy: arbitraryProxy,
           allow: fc.array(ruleFor(kind, services), { minLength: 1, maxLength: 4 }),
           probes: probesOf(ports),
           ...(kind !== "tcp" && {
@@ -73,10 +89,14 @@ function serviceAmong(id: string, services: readonly string[]): fc.Arbitrary<Ser
     );
 }
 
-const namespace: fc.Arbitrary<NamespaceDefinition> = fc.record({
-  defaultAccess: oneOf(["deny", "same-namespace", "mesh", "all"] as const),
-  injection: oneOf(["enabled", "enabled", "enabled", "enabled", "disabled"] as const),
-});
+const namespace: fc.Arbitrary<NamespaceDefinition> = fc.record(
+  {
+    defaultAccess: oneOf(["deny", "same-namespace", "mesh", "all"] as const),
+    injection: oneOf(["enabled", "enabled", "enabled", "enabled", "disabled"] as const),
+    proxy: arbitraryProxy,
+  },
+  { requiredKeys: ["defaultAccess", "injection"] },
+);
 
 /** Gives each candidate what it needs to stand in for its stable service: the same ports, and none of its own kind else. */
 function withCandidates(services: Record<string, ServiceDefinition>): Record<string, ServiceDefinition> {

@@ -4,7 +4,7 @@ import {
   type Pod,
   type ServiceObject,
 } from "../../../backends/linkerd/interpreter";
-import type { RenderedObject } from "../../../backends";
+import { annotationsIn, type RenderedObject } from "../../../backends";
 import type { ResolvedMesh, ResolvedService } from "../../../model";
 
 /**
@@ -23,15 +23,16 @@ export function clusterOf(
       const creationTimestamp = `2026-01-01T00:00:0${String(age)}Z`;
       return { ...manifest, metadata: { ...manifest.metadata, creationTimestamp } };
     }),
-    pods: mesh.services.map(podOf),
+    pods: mesh.services.map((service) => podIn(mesh, service)),
     services: mesh.services.map(serviceObjectOf),
     settings: { ...defaultSettings, trustDomain: mesh.trustDomain },
   };
 }
 
-/** The pod that a service's workload runs. */
-export function podOf(service: ResolvedService): Pod {
+/** The pod that a service's workload runs, with what the mesh asks of its template. */
+export function podIn(mesh: ResolvedMesh, service: ResolvedService): Pod {
   return {
+    annotations: annotationsIn(mesh, service.id),
     namespace: service.namespace,
     name: service.name,
     labels: service.selector,

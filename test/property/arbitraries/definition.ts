@@ -14,6 +14,7 @@ import {
   type TrustDefinition,
 } from "../../../model";
 import { rulesOf, sourceOf } from "./access";
+import { linkerdOptions, proxy, proxyResources } from "./proxies";
 import { dnsLabel, duration, port, someOf } from "./scalars";
 import { circuitBreaking, rateLimitOf, retriesOf, routesOf, timeouts, type Kind } from "./traffic";
 
@@ -23,18 +24,13 @@ const protocolsOf: Readonly<Record<Kind, readonly Protocol[]>> = {
   stream: [Protocol.Tcp, Protocol.Opaque, Protocol.Tls],
 };
 
-const quantity = fc.constantFrom("100m", "0.5", "20Mi", "1e3");
-
 const namespaceDefinition: fc.Arbitrary<NamespaceDefinition> = someOf({
   management: fc.constantFrom(...Object.values(NamespaceManagement)),
   injection: fc.constantFrom(...Object.values(Injection)),
   defaultAccess: fc.constantFrom(...Object.values(DefaultAccess)),
-  proxyResources: someOf({
-    cpuRequest: quantity,
-    cpuLimit: quantity,
-    memoryRequest: quantity,
-    memoryLimit: quantity,
-  }),
+  proxyResources,
+  proxy,
+  linkerd: linkerdOptions,
 });
 
 /** Ports whose numbers and targets are all different. */
@@ -60,6 +56,11 @@ function serviceOf({ ids, kind, ports }: Neighbours): fc.Arbitrary<ServiceDefini
   const anywhere = {
     replicas: fc.integer({ min: 0, max: 1_000 }),
     serviceAccount: dnsLabel,
+    workload: fc.record({ patch: fc.boolean() }),
+    injection: fc.constantFrom(...Object.values(Injection)),
+    proxyResources,
+    proxy,
+    linkerd: linkerdOptions,
     allow: rulesOf(kind, ids),
   };
   const base = { ports: [...ports], probes: [] };

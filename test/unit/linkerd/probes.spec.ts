@@ -3,14 +3,14 @@ import { decideInbound, inboundPolicy, injectPod, readCluster } from "../../../b
 import { renderMesh } from "../../../backends";
 import type { MeshDefinition } from "../../../model";
 import { assertAccepted, assertOneProblem, cartPath, cartWith } from "../../support/definition";
-import { clusterOf, podOf } from "../../property/agreement/workloads";
+import { clusterOf, podIn } from "../../property/agreement/workloads";
 
 /** What the cart's proxy answers to a caller without identity. */
 function outcomeOf(definition: MeshDefinition, path: string, method = "GET"): string {
   const { mesh, objects } = renderMesh(definition);
   const cluster = readCluster(clusterOf(mesh, objects));
   const cart = mesh.services.find(({ id }) => id === "shop/cart");
-  const pod = cart && injectPod(cluster, podOf(cart));
+  const pod = cart && injectPod(cluster, podIn(mesh, cart));
   assert.ok(pod);
   const client = { identity: undefined, address: "10.0.0.1" };
   return decideInbound(inboundPolicy(cluster, pod, 8080), client, { method, path, headers: [], query: [] })

@@ -1,4 +1,5 @@
 import type { Cluster, Pod } from "../cluster";
+import { includesPort } from "../ports";
 
 /** A pod after injection, as Linkerd's controllers see it. */
 export interface MeshedPod {
@@ -25,6 +26,11 @@ export function injectPod(cluster: Cluster, pod: Pod): MeshedPod | undefined {
     ports: [...pod.ports, adminPort],
     probes: [...applicationProbes(pod), ...proxyProbes],
   };
+}
+
+/** Whether calls of a container port never meet the proxy: its init container leaves the port alone. */
+export function bypassesProxy({ settings }: Cluster, { annotations }: MeshedPod, port: number): boolean {
+  return includesPort(annotations["config.linkerd.io/skip-inbound-ports"] ?? settings.ignoredInboundPorts, port);
 }
 
 function applicationProbes({ httpProbes = [], ports }: Pod): { path: string; port: number }[] {

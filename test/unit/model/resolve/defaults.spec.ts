@@ -48,6 +48,8 @@ describe("a definition that says the least", () => {
         injection: "enabled",
         defaultAccess: "deny",
         proxyResources: {},
+        proxy: {},
+        linkerd: {},
       },
     ]);
   });

@@ -35,6 +35,19 @@ const examples: Readonly<Record<string, Examples>> = {
       pods: 'Write "10.0.0.0/8", for example',
     },
   },
+  "port-range": {
+    accepted: ["1", "4222", "6000-6100", "80-80", "65535"],
+    refused: ["0", "65536", "6100-6000", "http", "80,81", "80 - 81", "080", ""],
+    advice: {
+      "80,81": "Write each as an entry of its own",
+      http: 'Write "4222" or "6000-6100", for example',
+    },
+  },
+  "log-filter": {
+    accepted: ["warn", "warn,linkerd=info,hickory=error", "linkerd2_proxy::app=trace", "off"],
+    refused: ["warning", "warn, linkerd=info", "linkerd=loud", "linkerd", ""],
+    advice: { warning: 'Write "warn,linkerd=debug", for example' },
+  },
   "dns-label": {
     accepted: ["cart", "cart-v2"],
     refused: ["Cart", "cart_v2", "c".repeat(64)],
