@@ -95,19 +95,19 @@ describe("kubernetes contract: failures", function () {
     assert.deepEqual(found.inputs["data"], { a: "1" });
   });
 
-  it("notices drift in declared fields, and only there, when it refreshes", async () => {
+  it("notices drift in declared fields, and only there, when it refreshes, and takes them back by force alone", async () => {
     const drifted = {
       ...configMap("found", { a: "drifted" }),
       metadata: { name: "found", namespace, labels: { new: "1" } },
     };
     await others.apply(drifted);
-    configure(
-      { found: { type: "kubernetes:core/v1:ConfigMap", properties: configMap("found", { a: "1" }) } },
-      {
-        enableConfigMapMutable: true,
-      },
-    );
+    const found = { type: "kubernetes:core/v1:ConfigMap", properties: configMap("found", { a: "1" }) };
+    configure({ found }, { enableConfigMapMutable: true });
     await stack.must("refresh", "--yes", "--skip-preview");
+    const refused = await stack.failing("preview");
+    assert.match(refused, /conflict with "somebody-else"/);
+    assert.match(refused, /\.data\.a/);
+    configure({ found }, { enableConfigMapMutable: true, enablePatchForce: true });
     const [step] = (await stack.preview()).filter(({ name }) => name === "found");
     assert.equal(step?.op, "update");
     assert.deepEqual(step.detailedDiff, { "data.a": { kind: "update", inputDiff: false } });
@@ -157,10 +157,8 @@ describe("kubernetes contract: failures", function () {
 
   it("previews without a cluster, and fails clearly where it needs one", async () => {
     const dead = join(cluster.kubeconfig, "..", "dead.kubeconfig");
-    writeFileSync(
-      dead,
-      readFileSync(cluster.kubeconfig, "utf8").replace(/server: .*/, "server: https://127.0.0.1:9"),
-    );
+    const live = readFileSync(cluster.kubeconfig, "utf8");
+    writeFileSync(dead, live.replace(/"server": "[^"]*"/, '"server": "https://127.0.0.1:9"'));
     const objects = { a: { type: "kubernetes:core/v1:ConfigMap", properties: configMap("a", { a: "1" }) } };
     configure(objects, { kubeconfig: dead });
     assert.deepEqual(await plannedOps(stack), ["create a"]);

@@ -40,10 +40,20 @@ function revive(value: unknown): unknown {
 const providers = Object.fromEntries(
   Object.entries(providerConfigs).map(([name, args]) => [name, new k8s.Provider(name, args)]),
 );
-const created: Record<string, pulumi.CustomResource> = {};
-for (const [name, object] of Object.entries(objects)) {
-  const dependsOn = (object.dependsOn ?? []).map((other) => created[other] as pulumi.CustomResource);
-  const provider = providers[object.provider ?? "plain"] as pulumi.ProviderResource;
-  const options: pulumi.CustomResourceOptions = { ...object.options, provider, dependsOn };
-  created[name] = new AnyObject(object.type, name, revive(object.properties) as pulumi.Inputs, options);
+const created = new Map<string, pulumi.CustomResource>();
+/** Declares an object after those that it depends on: the engine hands configuration over with its keys sorted. */
+function declare(name: string): pulumi.CustomResource {
+  const existing = created.get(name);
+  if (existing !== undefined) return existing;
+  const object = objects[name];
+  if (object === undefined) throw new Error(`no object is called ${name}`);
+  const options: pulumi.CustomResourceOptions = {
+    ...object.options,
+    provider: providers[object.provider ?? "plain"] as pulumi.ProviderResource,
+    dependsOn: (object.dependsOn ?? []).map(declare),
+  };
+  const resource = new AnyObject(object.type, name, revive(object.properties) as pulumi.Inputs, options);
+  created.set(name, resource);
+  return resource;
 }
+Object.keys(objects).forEach(declare);
