@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { didYouMean, joinPath, quote, throwIfAny, type Problem } from "../model";
+import { checkKubeconfig } from "./kubeconfig";
 
 /** What becomes of the declared objects. */
 export const TargetMode = {
@@ -22,7 +23,7 @@ export interface TargetArgs {
    * rendering, no cluster should be within reach of KUBECONFIG: where one is, a preview writes files already.
    */
   directory?: string;
-  /** Contents or path of the kubeconfig. Default: what kubectl would take. Not when rendering. */
+  /** Contents or path of the kubeconfig. Default: what kubectl would take. Not when rendering. A text is checked at preview. */
   kubeconfig?: pulumi.Input<string>;
   /** Context of the kubeconfig. Default: its current one. Not when rendering. */
   context?: string;
@@ -77,7 +78,11 @@ function contradictions(target: TargetArgs, mode: TargetMode, hasProvider: boole
     return [...refuse("directory", rule), ...refuse("kubeconfig", rule), ...refuse("context", rule)];
   }
   if (mode === TargetMode.Cluster)
-    return refuse("directory", "Files are only written when target.mode is rendered");
+    return [
+      ...refuse("directory", "Files are only written when target.mode is rendered"),
+      // What another resource gives is known to the provider alone.
+      ...(typeof target.kubeconfig === "string" ? checkKubeconfig(target.kubeconfig, target.context) : []),
+    ];
   return [
     ...(isSet("directory") && target.directory !== "" ? [] : [missingDirectory]),
     ...refuse("kubeconfig", "Rendering asks no cluster"),

@@ -42,4 +42,34 @@ describe("the target of a mesh", () => {
     assert.match(found.join("\n"), /Did you mean "directory"/);
     assert.match(found.join("\n"), /got "render"/);
   });
+
+  it("refuses a kubeconfig that points nowhere, and repeats no more of it than a path", () => {
+    assert.match(
+      problems({ kubeconfig: "/no/such/file" }).join(),
+      /^target\.kubeconfig is neither the path of a file that exists nor a kubeconfig \(got "\/no\/such\/file"\)/,
+    );
+    assert.doesNotMatch(problems({ kubeconfig: "users: [{token: hush}]" }).join(), /hush/);
+  });
+
+  it("refuses a file that holds no kubeconfig", () => {
+    assert.match(
+      problems({ kubeconfig: __filename }).join(),
+      /^target\.kubeconfig names a file that holds no/,
+    );
+  });
+
+  it("refuses a context that the kubeconfig does not have", () => {
+    const kubeconfig = JSON.stringify({
+      clusters: [],
+      contexts: [{ name: "east" }],
+      "current-context": "east",
+    });
+    assert.deepEqual(problems({ kubeconfig, context: "east" }), []);
+    assert.match(problems({ kubeconfig, context: "aest" }).join(), /got "aest".*Did you mean "east"/);
+  });
+
+  it("needs a context where the kubeconfig has no current one", () => {
+    const kubeconfig = JSON.stringify({ clusters: [], contexts: [{ name: "east" }] });
+    assert.match(problems({ kubeconfig }).join(), /^target\.context is missing Name one of east/);
+  });
 });
