@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { sessionMembers } from "../supervision/session-members.mjs";
 import { watchdog } from "../supervision/watchdog";
 
 export interface EngineCommand {
@@ -23,7 +24,7 @@ export interface EngineEnd {
 }
 
 /**
- * One run of the engine, in a process group of its own: the providers and the language host that it starts end with it, and
+ * One run of the engine, in a session of its own: the providers and the language host that it starts end with it, and
  * all of them end when this process goes.
  */
 export class EngineProcess {
@@ -48,7 +49,7 @@ export class EngineProcess {
       child.once("error", reject);
       child.once("exit", (code, signal) => {
         // Whatever the engine left behind holds its output open, and would go on without it.
-        this.signalGroup("SIGKILL");
+        this.endRest();
         if (child.pid !== undefined) watchdog.release(child.pid);
         resolve([code, signal]);
       });
@@ -71,13 +72,15 @@ export class EngineProcess {
     this.child.kill("SIGINT");
   }
 
-  private signalGroup(signal: NodeJS.Signals): void {
+  private endRest(): void {
     const { pid } = this.child;
     if (pid === undefined || process.platform === "win32") return;
-    try {
-      process.kill(-pid, signal);
-    } catch {
-      // All of it has ended.
+    for (const target of [-pid, ...sessionMembers(pid)]) {
+      try {
+        process.kill(target, "SIGKILL");
+      } catch {
+        // It has ended.
+      }
     }
   }
 }

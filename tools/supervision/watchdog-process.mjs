@@ -1,8 +1,9 @@
 // Runs beside a process that has started others, and outlives it for a moment: when its standard input ends, the owner is
 // gone, however it went. Whatever it still had running is killed, newest first, and its temporary folders are removed.
-// One command a line: "+<pid>" guard a process group, "-<pid>" release it, "d<path>" and "k<path>" guard and keep a folder.
+// One command a line: "+<pid>" guard a process group and its session, "-<pid>" release it, "d<path>" and "k<path>" guard and keep a folder.
 import { rmSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { sessionMembers } from "./session-members.mjs";
 
 const processes = new Set();
 const folders = new Set();
@@ -11,10 +12,13 @@ const folders = new Set();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => undefined);
 
 function kill(pid) {
-  try {
-    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
-  } catch {
-    // It has ended.
+  const members = sessionMembers(pid);
+  for (const target of [process.platform === "win32" ? pid : -pid, ...members]) {
+    try {
+      process.kill(target, "SIGKILL");
+    } catch {
+      // It has ended.
+    }
   }
 }
 

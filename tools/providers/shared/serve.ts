@@ -1,6 +1,7 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { EngineLog } from "./engine-log";
+import { endWithEngine } from "./end-with-engine";
 import type { ProviderFactory } from "./provider-contract";
 import { protocolHandlers } from "./protocol";
 
@@ -9,7 +10,7 @@ const maximumMessageBytes = 400 * 1024 * 1024;
 
 /**
  * Serves a provider to the engine that started this process: listens on a free loopback port and prints the port, which
- * is how the engine finds it. Resolves when listening; the process then lives until the engine ends it.
+ * is how the engine finds it. Resolves when listening; the process then lives until the engine ends it, or is gone.
  *
  * @param args The command line: the engine's address, among flags that say how to log.
  */
@@ -28,6 +29,7 @@ export async function serve(factory: ProviderFactory, args: readonly string[]): 
     });
   });
   process.stdout.write(`${port}\n`);
+  if (engineAddress !== undefined) endWithEngine(engineAddress);
 }
 
 /** The engine may put logging flags before its address. */

@@ -1,0 +1,1 @@
+export function sessionMembers(leader: number): number[];
