@@ -1,25 +1,22 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { KubeConfig, KubernetesObjectApi, type KubernetesObject } from "@kubernetes/client-node";
+import { readFileSync } from "node:fs";
+import type { KubernetesObject } from "@kubernetes/client-node";
 import { renderMesh } from "../../backends";
 import { Environment } from "../../model/definition";
 import { environments } from "../../stacks/environments";
-import { startLocalCluster, type LocalCluster } from "../../tools/cluster";
-import { clusterParts } from "../../tools/cluster/components";
-import { engineParts, type EngineResult, type EngineStack } from "../../tools/engine";
+import type { EngineResult, EngineStack } from "../../tools/engine";
 import { ClusterObjects } from "../../tools/quickstart/cluster-objects";
 import { StandInApplication } from "../../tools/quickstart/stand-in-application";
-import { prepareStandInCharts } from "../../tools/quickstart/stand-in-charts";
-import { ensureParts } from "../../tools/toolchain";
-import { skipBecause } from "../support/skip";
-import { checkout, environmentStack, type EnvironmentStack } from "../engine/environment-stack";
-
-const gatewayApi = join(checkout, "..", "shared", "crds", "gateway-api", "standard");
+import { environmentStack, type EnvironmentStack } from "../engine/environment-stack";
+import { filesBelow, hasKey } from "../engine/mesh-stack";
+import { apiOf, crdCluster, type CrdCluster } from "./crd-cluster";
 
 interface WebhookConfiguration extends KubernetesObject {
   readonly webhooks: readonly { readonly clientConfig: { readonly caBundle: string } }[];
+}
+
+interface DeploymentObject extends KubernetesObject {
+  readonly status?: { readonly availableReplicas?: number };
 }
 
 function succeeded(result: EngineResult): EngineResult {
@@ -29,26 +26,19 @@ function succeeded(result: EngineResult): EngineResult {
 
 describe("the example's environments on a Kubernetes API server with the real CRDs", function () {
   this.timeout(600_000);
-  let cluster: LocalCluster | undefined;
-  let charts: string | undefined;
+  let cluster: CrdCluster | undefined;
 
-  const kubeconfig = (): string => {
+  const running = (): CrdCluster => {
     assert.ok(cluster, "the cluster was started");
-    return cluster.kubeconfig;
+    return cluster;
   };
 
   before(async function () {
-    if (!existsSync(gatewayApi)) skipBecause(this, "../shared/crds is not on this machine");
-    const toolchain = await ensureParts([...engineParts, ...clusterParts]);
-    charts = mkdtempSync(join(tmpdir(), "service-mesh-charts-"));
-    const { installation } = renderMesh(environments[Environment.Development]());
-    await prepareStandInCharts(charts, toolchain.helm, installation);
-    cluster = await startLocalCluster({ toolchain });
+    cluster = await crdCluster(this);
   });
 
   after(async () => {
     await cluster?.stop();
-    if (charts !== undefined) rmSync(charts, { recursive: true, force: true });
   });
 
   // Production keeps its CRDs when it goes, so it comes last.
@@ -64,17 +54,17 @@ describe("the example's environments on a Kubernetes API server with the real CR
 
       before(async () => {
         const { mesh } = renderMesh(environments[environment]());
-        const application = new StandInApplication(mesh, kubeconfig());
+        const application = new StandInApplication(mesh, running().kubeconfig);
         if (application.comesFirst) await application.create();
         opened = await environmentStack({
           environment,
-          cluster: { kubeconfig: kubeconfig() },
+          cluster: { kubeconfig: running().kubeconfig },
           skipCheckpoints: true,
         });
         await opened.stack.open({
           "service-mesh:mode": "cluster",
-          "service-mesh:chartLocation": charts,
-          "service-mesh:gatewayApiLocation": gatewayApi,
+          "service-mesh:chartLocation": running().charts,
+          "service-mesh:gatewayApiLocation": running().gatewayApi,
         });
         created = succeeded(await opened.stack.up());
       });
@@ -97,14 +87,40 @@ describe("the example's environments on a Kubernetes API server with the real CR
         );
       });
 
+      it("has its control plane running", async () => {
+        const deployments = await apiOf(running().kubeconfig).list<DeploymentObject>(
+          "apps/v1",
+          "Deployment",
+          "linkerd",
+        );
+        const replicas = environment === Environment.Production ? 3 : 1;
+        const available = deployments.items.map(({ metadata, status }) => [
+          metadata?.name,
+          status?.availableReplicas,
+        ]);
+        assert.deepEqual(
+          available.sort(),
+          ["linkerd-destination", "linkerd-identity", "linkerd-proxy-injector"].map((name) => [
+            name,
+            replicas,
+          ]),
+        );
+      });
+
+      it("leaves no private key in clear in its state", () => {
+        const folder = opened?.folder ?? "";
+        assert.deepEqual(
+          filesBelow(folder).filter((file) => hasKey(readFileSync(file, "utf8"))),
+          [],
+        );
+      });
+
       it("shows nothing to do in a second preview", async () => {
         assert.deepEqual(succeeded(await stackUnderTest().preview()).changeNames, []);
       });
 
       it("tells the API server to trust the webhooks of our own authority", async () => {
-        const config = new KubeConfig();
-        config.loadFromFile(kubeconfig());
-        const live = await KubernetesObjectApi.makeApiClient(config).read<WebhookConfiguration>({
+        const live = await apiOf(running().kubeconfig).read<WebhookConfiguration>({
           apiVersion: "admissionregistration.k8s.io/v1",
           kind: "ValidatingWebhookConfiguration",
           metadata: { name: "linkerd-policy-validator-webhook-config" },
@@ -125,7 +141,7 @@ describe("the example's environments on a Kubernetes API server with the real CR
           await stack.unprotect();
         }
         succeeded(await stack.destroy());
-        const objects = ClusterObjects.ofFile(kubeconfig());
+        const objects = ClusterObjects.ofFile(running().kubeconfig);
         const owned = recorded.filter(
           ({ type }) => !type.endsWith("Patch") && !type.endsWith("CustomResourceDefinition"),
         );
