@@ -1,4 +1,4 @@
-import type { Problem, ResolvedMesh, ResolvedService } from "../model";
+import type { Problem, ResolvedMesh, ResolvedService, ServiceAccountName } from "../model";
 import type { CapabilityTable } from "./capability";
 import type { InstallationPlan } from "./installation";
 import type { RenderedObject } from "./manifest";
@@ -16,6 +16,8 @@ export interface MeshBackend {
   render(mesh: ResolvedMesh): RenderedObject[];
   /** Annotations that the pods of a service need on their template: key is the annotation. Empty when their namespace says all. */
   workloadAnnotations(mesh: ResolvedMesh, service: ResolvedService): Record<string, string>;
+  /** Identities of the mesh's own parts that read the proxies' metrics, such as a Prometheus that its console brings. */
+  metricsReaders(mesh: ResolvedMesh): ServiceAccountName[];
   /** How the control plane is installed. */
   installation(mesh: ResolvedMesh): InstallationPlan;
 }

@@ -1,4 +1,5 @@
 import {
+  AccessLogFormat,
   AnchorState,
   Availability,
   BackendName,
@@ -50,6 +51,18 @@ export const defaults = {
   backendWeight: 1,
   metricsDiscovery: MetricsDiscovery.None,
   scrapeInterval: "10s",
+  accessLogFormat: AccessLogFormat.Json,
+  traceControlPlane: false,
+  /** What the sidecar of Grafana's chart looks for unless it is told otherwise. */
+  dashboardLabels: { grafana_dashboard: "1" },
+  dashboardFolder: "Service mesh",
+  /** Nothing leaves the cluster unasked. */
+  usageReports: false,
+  /** Where Kubernetes and nearly every network plug-in look. */
+  cniConfigurationDirectory: "/etc/cni/net.d",
+  cniBinaryDirectory: "/opt/cni/bin",
+  /** A pod that was faster than the plug-in has no way through its proxy, and would stay that way. */
+  cniRepair: true,
 } as const;
 
 /** Defaults that follow the kind of environment. */

@@ -6,6 +6,8 @@ export * from "./prepare";
 export * from "./problem";
 export { hasProxies } from "./resolve/membership";
 export * from "./resolve/resolved";
+export * from "./resolve/resolved-control-plane";
+export * from "./resolve/resolved-observability";
 export * from "./values/duration";
 export * from "./values/names";
 export * from "./values/port-range";

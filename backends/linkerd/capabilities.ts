@@ -1,10 +1,12 @@
 import { native, unsupported, type CapabilityTable } from "../capability";
+import { installationCapabilities } from "./install/capabilities";
 
 const noBound = "Linkerd ejects endpoints one by one and keeps no pools with bounds";
 const connections = "Linkerd retries responses and refused HTTP/2 streams, not broken connections";
 
 /** What Linkerd makes of each feature. Source: linkerd2 edge-26.8.3. */
 export const capabilities: CapabilityTable = {
+  ...installationCapabilities,
   "trust.anchors": native(
     "All anchors stand in the ConfigMap linkerd-identity-trust-roots; the active one signs the issuer",
   ),
@@ -32,7 +34,7 @@ export const capabilities: CapabilityTable = {
   "gatewayApi.management": native(
     "Installed before the control plane, which looks for the CRDs once at its start",
   ),
-  "gatewayApi.version": native("1.2.1 to 1.5.1"),
+  "gatewayApi.version": native("1.2.1 to 1.5.1 with Linkerd 2.20, 1.1.1 to 1.2.1 with 2.19"),
   "gatewayApi.channel": native("standard or experimental"),
   "gatewayApi.location": native("Address or path of the manifest"),
   "namespaces.created": native("A Namespace with Linkerd's annotations"),

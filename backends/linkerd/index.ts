@@ -3,6 +3,7 @@ import type { MeshBackend } from "../backend";
 import { capabilities } from "./capabilities";
 import { check } from "./check";
 import { installationPlan } from "./install/plan";
+import { metricsReaders } from "./observability/metrics-readers";
 import { workloadAnnotations } from "./proxy-settings/workload";
 import { render } from "./render";
 
@@ -13,6 +14,7 @@ export const linkerd: MeshBackend = {
   capabilities,
   check,
   render,
+  metricsReaders,
   workloadAnnotations,
   installation: installationPlan,
 };

@@ -1,6 +1,7 @@
 import { DefaultAccess, Injection, NamespaceManagement, type FeatureId } from "../../model";
 import type { ResolvedMesh, ResolvedNamespace } from "../../model";
 import { ManifestGroup, Ownership, standardLabels, type RenderedObject } from "../manifest";
+import { accessLogAnnotations, accessLogFeatures } from "./observability/access-logs";
 import { annotationsOf as settingAnnotations, featuresOfSettings } from "./proxy-settings/annotations";
 import { sortedFeatures } from "./rendered";
 
@@ -25,11 +26,11 @@ export function renderInjection(mesh: ResolvedMesh): RenderedObject[] {
         metadata: {
           name: namespace.name,
           ...(created && { labels: standardLabels(mesh) }),
-          annotations: annotationsOf(namespace),
+          annotations: { ...annotationsOf(namespace), ...accessLogAnnotations(mesh, namespace) },
         },
       },
       owner: { kind: "namespace", name: namespace.name },
-      features: sortedFeatures(featuresOf(namespace)),
+      features: sortedFeatures([...featuresOf(namespace), ...accessLogFeatures(mesh, namespace)]),
       group: ManifestGroup.Injection,
       ownership: created ? Ownership.Whole : Ownership.Patch,
     };

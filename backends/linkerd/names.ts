@@ -8,6 +8,16 @@ export function controlPlaneNamespace(mesh: ResolvedMesh): string {
   return mesh.controlPlane.namespace ?? defaultControlPlaneNamespace;
 }
 
+/** Namespace of the plug-in of the nodes' network. */
+export function cniNamespace({ controlPlane }: ResolvedMesh): string {
+  return controlPlane.cni?.namespace ?? "linkerd-cni";
+}
+
+/** Namespace of the console, linkerd-viz. */
+export function consoleNamespace({ console }: ResolvedMesh): string {
+  return console?.namespace ?? "linkerd-viz";
+}
+
 export const gatewayApiGroup = "gateway.networking.k8s.io";
 export const gatewayApiVersion = `${gatewayApiGroup}/v1`;
 export const policyGroup = "policy.linkerd.io";

@@ -2,7 +2,7 @@ import { byText, type ResolvedMesh } from "../../model";
 import { ManifestGroup, manifestKey, type RenderedObject } from "../manifest";
 import { renderAccess } from "./access/server";
 import { renderInjection } from "./injection";
-import { renderMetricsAccess } from "./metrics";
+import { renderObservability } from "./observability/render";
 import { renderWorkloadPatch } from "./proxy-settings/workload";
 import { renderRateLimits } from "./traffic/rate-limit";
 import { renderRoutes } from "./traffic/routes";
@@ -17,7 +17,7 @@ export function render(mesh: ResolvedMesh): RenderedObject[] {
     ...renderServicePatch(service),
     ...renderWorkloadPatch(mesh, service),
   ]);
-  const keyed = [...renderInjection(mesh), ...renderMetricsAccess(mesh), ...policies].map((object) => ({
+  const keyed = [...renderInjection(mesh), ...renderObservability(mesh), ...policies].map((object) => ({
     object,
     key: `${object.group === ManifestGroup.Injection ? "0" : "1"} ${manifestKey(object.manifest)}`,
   }));

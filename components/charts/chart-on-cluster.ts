@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ChartInstallation } from "../../backends";
 import { checkReachable, goesThroughProxy } from "../sources/download";
 import { SourceUnavailable } from "../sources/source-unavailable";
-import { fillCaBundle, isWebhookConfiguration, type CaBundle } from "./ca-bundle";
+import { fillCaBundle, holdsCaBundle, type CaBundle } from "./ca-bundle";
 import { chartTitle, locateChart, type ChartLocation } from "./chart-location";
 
 /** How the objects of a chart differ from what the chart says. */
@@ -64,10 +64,8 @@ export function declareChart(
 export function chartTransform({ caBundle, keepCrds }: ChartAdjustments): pulumi.ResourceTransform {
   return ({ type, props, opts }) => {
     const kind = type.split(":").at(-1) ?? "";
-    if (isWebhookConfiguration(kind)) {
-      const { webhooks } = props as { webhooks?: unknown };
-      return { props: { ...props, webhooks: fillCaBundle(webhooks, caBundle) }, opts };
-    }
+    if (holdsCaBundle(kind))
+      return { props: fillCaBundle(kind, props as Record<string, unknown>, caBundle), opts };
     if (keepCrds && kind === "CustomResourceDefinition")
       return { props, opts: { ...opts, retainOnDelete: true } };
     return undefined;

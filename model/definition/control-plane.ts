@@ -1,3 +1,8 @@
+import type { CniDefinition } from "./cni";
+import type { ContainerResources, ImageSource, PlacementDefinition } from "./container";
+import type { LogFormat, LogLevel } from "./proxy";
+import type { ProxyDefaults } from "./proxy-defaults";
+import type { RawValue } from "./raw-value";
 import type { Cidr, DnsLabel, Version } from "./scalars";
 
 /** How many failures the control plane outlives. */
@@ -65,7 +70,10 @@ export interface ControlPlaneDefinition {
   management?: Management;
   /** Namespace it runs in. Default: the mesh's usual one (Linkerd: `linkerd`). */
   namespace?: DnsLabel;
-  /** Version of the mesh's charts. Default: the version this release of the package was tested with. */
+  /**
+   * Version of the mesh, as its charts or as its project name it (Linkerd: `2026.8.3` or `edge-26.8.3`). Default: the version
+   * this release of the package was tested with.
+   */
   version?: string;
   /** How many failures it outlives. Default: `single`, in production `high`. */
   availability?: Availability;
@@ -86,4 +94,39 @@ export interface ControlPlaneDefinition {
   gatewayApi?: GatewayApiDefinition;
   /** Keep the mesh's CRDs, and with them every policy, when the stack is destroyed. Default: true in production, else false. */
   keepCrds?: boolean;
+  /**
+   * Who installs the mesh's own CRDs. Default: `installed`. Say `existing` where they are there already, for example because an
+   * earlier stack kept them.
+   */
+  crds?: Management;
+  /**
+   * What the parts of the control plane may take: key is the mesh's name of the part (Linkerd: `destination`, `identity`,
+   * `policy`, `proxy-injector`, `sp-validator`, `heartbeat`). Default: what the mesh gives them.
+   */
+  resources?: Record<string, ContainerResources>;
+  /** How much the control plane logs. Default: `info`. */
+  logLevel?: LogLevel;
+  /** How the control plane writes its log. Default: `plain`. */
+  logFormat?: LogFormat;
+  /** Where the images of the control plane, its extensions and the proxies come from. */
+  images?: ImageSource;
+  /** Which nodes the control plane runs on. */
+  placement?: PlacementDefinition;
+  /** Labels of everything that the charts make, added to theirs: key is the label, value its value. Default: none. */
+  labels?: Record<string, string>;
+  /** Annotations of the control plane's pods, added to theirs: key is the annotation, value its value. Default: none. */
+  podAnnotations?: Record<string, string>;
+  /** How proxies are, wherever a namespace or workload says nothing else. */
+  proxy?: ProxyDefaults;
+  /** Lead traffic through proxies by a plug-in of the nodes' network. Default: an init container of each pod does it. */
+  cni?: CniDefinition;
+  /**
+   * Report version and size of the mesh to its project once a day. Default: false, so that nothing leaves the cluster unasked.
+   */
+  usageReports?: boolean;
+  /**
+   * Values for the mesh's charts that this definition has no field for: key is the chart, value its values. They are merged into
+   * what the definition makes of the chart; a value that the definition sets itself is refused, and so is anything secret.
+   */
+  values?: Record<string, Record<string, RawValue>>;
 }

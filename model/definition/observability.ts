@@ -1,10 +1,15 @@
 import type { AccessSource } from "./access";
-import type { Duration } from "./scalars";
+import type { ConsoleDefinition } from "./console";
+import type { DashboardsDefinition } from "./dashboards";
+import type { DnsLabel, Duration } from "./scalars";
+import type { AccessLogDefinition, TracingDefinition } from "./telemetry";
 
 /** How Prometheus finds the proxies. */
 export const MetricsDiscovery = {
   /** PodMonitor objects for the Prometheus Operator, which must be installed. */
   PodMonitor: "pod-monitor",
+  /** Scrape jobs for a Prometheus without the operator, in a ConfigMap and as an output. */
+  ScrapeConfiguration: "scrape-configuration",
   /** Nothing is declared: Prometheus has its own scrape configuration. */
   None: "none",
 } as const;
@@ -14,9 +19,11 @@ export type MetricsDiscovery = (typeof MetricsDiscovery)[keyof typeof MetricsDis
 export interface MetricsDefinition {
   /** How Prometheus finds the proxies. Default: `none`. */
   discovery?: MetricsDiscovery;
-  /** Time between two scrapes with PodMonitors. Default: 10s. */
+  /** Time between two scrapes. Default: 10s. */
   scrapeInterval?: Duration;
-  /** Who may read the proxies' metrics. Default: nobody, where the namespace denies by default. */
+  /** Namespace of the ConfigMap with the scrape jobs; it must exist. Default: that of the control plane. */
+  scrapeNamespace?: DnsLabel;
+  /** Who may read the proxies' metrics. Default: nobody but the console's Prometheus, where the namespace denies by default. */
   allow?: AccessSource[];
 }
 
@@ -24,4 +31,12 @@ export interface MetricsDefinition {
 export interface ObservabilityDefinition {
   /** Metrics of the proxies. */
   metrics?: MetricsDefinition;
+  /** Traces of requests. Default: none. */
+  tracing?: TracingDefinition;
+  /** A line for each request. Default: none. */
+  accessLogs?: AccessLogDefinition;
+  /** Grafana dashboards. Default: none. */
+  dashboards?: DashboardsDefinition;
+  /** The mesh's own page for people. Default: none. */
+  console?: ConsoleDefinition;
 }

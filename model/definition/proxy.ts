@@ -16,7 +16,7 @@ export interface ProxyResources {
   ephemeralStorageLimit?: Quantity;
 }
 
-/** How much a proxy says about itself. */
+/** How much a proxy, or another part of the mesh, says about itself. */
 export const LogLevel = {
   Error: "error",
   Warn: "warn",
@@ -26,7 +26,7 @@ export const LogLevel = {
 } as const;
 export type LogLevel = (typeof LogLevel)[keyof typeof LogLevel];
 
-/** Form of a proxy's log lines. */
+/** Form of the lines of a log. */
 export const LogFormat = {
   /** Lines for people. */
   Plain: "plain",

@@ -1,14 +1,22 @@
 import type { MeshDefinition, TrustAnchorDefinition } from "../definition";
 import { defaults, environmentDefaults } from "../defaults";
 import { joinPath } from "../problem";
-import { resolveSource } from "./access";
+import { resolveControlPlane } from "./control-plane";
+import {
+  resolveAccessLogs,
+  resolveConsole,
+  resolveDashboards,
+  resolveMetrics,
+  resolveTracing,
+} from "./observability";
 import { byText } from "./order";
-import type { ResolvedControlPlane, ResolvedMesh, ResolvedNamespace, ResolvedTrust } from "./resolved";
+import type { ResolvedMesh, ResolvedNamespace, ResolvedTrust } from "./resolved";
 import { resolveServices } from "./service";
 
 /** Fills in every default of a definition that was checked. */
 export function resolveMesh(definition: MeshDefinition): ResolvedMesh {
-  const { name, environment, observability } = definition;
+  const { name, environment } = definition;
+  const controlPlane = resolveControlPlane(definition);
   const clusterDomain = definition.clusterDomain ?? defaults.clusterDomain;
   return {
     name,
@@ -17,14 +25,14 @@ export function resolveMesh(definition: MeshDefinition): ResolvedMesh {
     clusterDomain,
     trustDomain: definition.trustDomain ?? clusterDomain,
     trust: resolveTrust(definition),
-    controlPlane: resolveControlPlane(definition),
+    controlPlane,
     namespaces: resolveNamespaces(definition),
     services: resolveServices(definition),
-    metrics: {
-      discovery: observability?.metrics?.discovery ?? defaults.metricsDiscovery,
-      scrapeInterval: observability?.metrics?.scrapeInterval ?? defaults.scrapeInterval,
-      sources: (observability?.metrics?.allow ?? []).map((source) => resolveSource(definition, source, "")),
-    },
+    metrics: resolveMetrics(definition),
+    tracing: resolveTracing(definition),
+    accessLogs: resolveAccessLogs(definition),
+    dashboards: resolveDashboards(definition),
+    console: resolveConsole(definition, controlPlane),
     acceptedFindings: definition.acceptedFindings ?? [],
   };
 }
@@ -46,31 +54,6 @@ function resolveTrust({ trust, environment }: MeshDefinition): ResolvedTrust {
       generation: trust?.webhooks?.generation ?? defaults.generation,
     },
     protect: trust?.protect ?? environmentDefaults[environment].protectTrust,
-  };
-}
-
-function resolveControlPlane({ controlPlane = {}, environment }: MeshDefinition): ResolvedControlPlane {
-  const { charts, gatewayApi } = controlPlane;
-  const management = controlPlane.management ?? defaults.management;
-  return {
-    management,
-    namespace: controlPlane.namespace,
-    version: controlPlane.version,
-    availability: controlPlane.availability ?? environmentDefaults[environment].availability,
-    nativeSidecars: controlPlane.nativeSidecars ?? defaults.nativeSidecars,
-    clusterNetworks: controlPlane.clusterNetworks ?? defaults.clusterNetworks,
-    kubernetesVersion: controlPlane.kubernetesVersion ?? defaults.kubernetesVersion,
-    charts: {
-      location: charts?.location,
-      whenUnreachable: charts?.whenUnreachable ?? environmentDefaults[environment].whenUnreachable,
-    },
-    gatewayApi: {
-      management: gatewayApi?.management ?? management,
-      version: gatewayApi?.version,
-      channel: gatewayApi?.channel ?? defaults.gatewayApiChannel,
-      location: gatewayApi?.location,
-    },
-    keepCrds: controlPlane.keepCrds ?? environmentDefaults[environment].keepCrds,
   };
 }
 

@@ -16,3 +16,13 @@ export function sortedUnique<T>(items: Iterable<T>, key: (item: T) => string): T
 export function sortedByKey<T>(fields: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => byText(a, b)));
 }
+
+/** The same plain data with the keys of every object sorted, so that nothing depends on how it was written. Lists keep their order. */
+export function withSortedKeys<T>(value: T): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => withSortedKeys(item)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .sort(([a], [b]) => byText(a, b));
+  return Object.fromEntries(entries.map(([key, item]) => [key, withSortedKeys<unknown>(item)])) as T;
+}

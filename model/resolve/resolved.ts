@@ -2,17 +2,13 @@ import type {
   AcceptedFinding,
   AnchorState,
   AnySource,
-  Availability,
   BackendName,
   DefaultAccess,
   Environment,
-  GatewayApiChannel,
   GrpcMethodMatch,
   HttpMethod,
   Injection,
   LinkerdNamespaceOptions,
-  Management,
-  MetricsDiscovery,
   NamespaceManagement,
   NetworkSource,
   PathMatchType,
@@ -25,10 +21,17 @@ import type {
   RetryCondition,
   RouteMatch,
   ServiceDefinition,
-  WhenUnreachable,
   WorkloadKind,
 } from "../definition";
 import type { ServiceId } from "../values/names";
+import type { ResolvedControlPlane } from "./resolved-control-plane";
+import type {
+  ResolvedAccessLogs,
+  ResolvedConsole,
+  ResolvedDashboards,
+  ResolvedMetrics,
+  ResolvedTracing,
+} from "./resolved-observability";
 
 /**
  * A definition with every default filled in, every reference resolved and every inheritance carried out. Lists are sorted,
@@ -45,6 +48,14 @@ export interface ResolvedMesh {
   readonly namespaces: readonly ResolvedNamespace[];
   readonly services: readonly ResolvedService[];
   readonly metrics: ResolvedMetrics;
+  /** Nothing: no traces. */
+  readonly tracing: ResolvedTracing | undefined;
+  /** Nothing: no access logs. */
+  readonly accessLogs: ResolvedAccessLogs | undefined;
+  /** Nothing: no dashboards. */
+  readonly dashboards: ResolvedDashboards | undefined;
+  /** Nothing: no console. */
+  readonly console: ResolvedConsole | undefined;
   readonly acceptedFindings: readonly AcceptedFinding[];
 }
 
@@ -65,26 +76,6 @@ export interface ResolvedTrust {
   readonly issuer: ResolvedCertificate;
   readonly webhooks: ResolvedCertificate;
   readonly protect: boolean;
-}
-
-export interface ResolvedControlPlane {
-  readonly management: Management;
-  /** Nothing: the backend's usual namespace. */
-  readonly namespace: string | undefined;
-  /** Nothing: the backend's tested version. */
-  readonly version: string | undefined;
-  readonly availability: Availability;
-  readonly nativeSidecars: boolean;
-  readonly clusterNetworks: readonly string[];
-  readonly kubernetesVersion: string;
-  readonly charts: { readonly location: string | undefined; readonly whenUnreachable: WhenUnreachable };
-  readonly gatewayApi: {
-    readonly management: Management;
-    readonly version: string | undefined;
-    readonly channel: GatewayApiChannel;
-    readonly location: string | undefined;
-  };
-  readonly keepCrds: boolean;
 }
 
 export interface ResolvedNamespace {
@@ -226,10 +217,4 @@ export interface ResolvedService {
   readonly injection: Injection;
   /** As it was written. */
   readonly definition: ServiceDefinition;
-}
-
-export interface ResolvedMetrics {
-  readonly discovery: MetricsDiscovery;
-  readonly scrapeInterval: string;
-  readonly sources: readonly ResolvedSource[];
 }

@@ -74,6 +74,20 @@ function isServiceAccountReference(text: string): boolean {
   );
 }
 
+const registry = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
+const hostAndPort = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?):(\d{1,5})$/;
+
+function isHostAndPort(text: string): boolean {
+  const [, host = "", , port = ""] = hostAndPort.exec(text) ?? [];
+  return isDnsSubdomain(host) && Number(port) >= 1 && Number(port) <= 65_535;
+}
+
+function isHttpAddress(text: string): boolean {
+  if (!/^https?:\/\/[^\s/]/.test(text) || !URL.canParse(text)) return false;
+  const { username, password, search, hash } = new URL(text);
+  return username === "" && password === "" && search === "" && hash === "";
+}
+
 /** Every `format` that the JSON Schema of the definition uses. */
 export const formats: Readonly<Record<string, TextFormat>> = {
   "gep-2257-duration": {
@@ -151,6 +165,31 @@ export const formats: Readonly<Record<string, TextFormat>> = {
     accepts: (text) => grpcMethod.test(text),
     rule: "A gRPC method is one name of letters, digits and _",
     fix: () => `Write "GetCart", for example`,
+  },
+  "image-registry": {
+    accepts: (text) => registry.test(text),
+    rule: "A registry is a host, a port where it has one, and a path, in lower case and without a scheme",
+    fix: (text) => {
+      const bare = text.replace(/^[a-z]+:\/\//, "").replace(/\/+$/, "");
+      return registry.test(bare)
+        ? `Write ${JSON.stringify(bare)}`
+        : `Write "registry.example.org/mesh", for example`;
+    },
+  },
+  "host-and-port": {
+    accepts: isHostAndPort,
+    rule: "An address is a host name, a colon and a port, without a scheme",
+    fix: (text) => {
+      const bare = text.replace(/^[a-z]+:\/\//, "").replace(/\/.*$/, "");
+      return isHostAndPort(bare)
+        ? `Write ${JSON.stringify(bare)}`
+        : `Write "otel-collector.tracing:4317", for example`;
+    },
+  },
+  "http-address": {
+    accepts: isHttpAddress,
+    rule: "An address is http:// or https://, a host, a port and a path where it has one; no credentials, query or fragment",
+    fix: () => `Write "http://prometheus.monitoring:9090", for example`,
   },
   "http-token": {
     accepts: (text) => token.test(text),

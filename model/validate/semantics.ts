@@ -4,7 +4,9 @@ import type { ServiceId } from "../values/names";
 import { checkAccess } from "./access";
 import { checkCanaries } from "./canary";
 import { createContext, type DeclaredService, type ValidationContext } from "./context";
+import { checkControlPlane } from "./control-plane";
 import { checkNames } from "./names";
+import { checkObservability } from "./observability";
 import { checkPorts } from "./ports";
 import { checkProbes } from "./probes";
 import { checkProxies } from "./proxies";
@@ -28,6 +30,8 @@ const checks: readonly ((context: ValidationContext) => void)[] = [
   checkTrust,
   checkProxies,
   checkWorkloads,
+  checkControlPlane,
+  checkObservability,
 ];
 
 /**

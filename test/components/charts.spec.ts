@@ -72,6 +72,17 @@ describe("the authority's certificate in webhooks", () => {
     assert.equal(withCaBundle(untouched, bundle), untouched);
   });
 
+  it("takes it in an API service too, which is trusted in another place", async () => {
+    const spec = { group: "tap.linkerd.io", caBundle: encode("placeholder") };
+    const manifest = { apiVersion: "apiregistration.k8s.io/v1", kind: "APIService", metadata: { name: "a" } };
+    const filled = await resolved(withCaBundle({ ...manifest, spec }, bundle)["spec"]);
+    assert.deepEqual(filled, { group: "tap.linkerd.io", caBundle: encode("PEM") });
+    const others = { ...manifest, spec: { caBundle: encode("other") } };
+    assert.deepEqual(withCaBundle(others, bundle), others);
+    const later = withCaBundle({ ...manifest, spec: pulumi.output(spec) }, bundle)["spec"];
+    assert.deepEqual(await resolved(later), { group: "tap.linkerd.io", caBundle: encode("PEM") });
+  });
+
   it("is filled in by the chart's transform, which keeps CRDs only when told to", async () => {
     const call = (type: string, keepCrds: boolean) =>
       chartTransform({ caBundle: bundle, keepCrds })({

@@ -47,7 +47,7 @@ describe("golden cases", () => {
 });
 
 /** Features that change how the control plane is installed and make no object of their own. */
-const installation = /^(trust|identity|controlPlane|gatewayApi|metrics\.podMonitor)(\.|$)/;
+const installation = /^(trust|identity|controlPlane|gatewayApi|metrics\.podMonitor|tracing|console)(\.|$)/;
 
 for (const backend of Object.values(backends)) {
   const own = cases.filter(({ backend: name }) => name === backend.name);

@@ -27,7 +27,7 @@ function wrongMetadata({ manifest: { kind, metadata } }: RenderedObject): string
       .filter(([, value]) => !labelValue.test(value))
       .map(([key, value]) => `label ${key} is ${value}`),
     ...Object.keys({ ...metadata.annotations })
-      .filter((key) => !/^[a-z0-9.-]{1,253}\/[A-Za-z0-9._-]{1,63}$/.test(key))
+      .filter((key) => !/^([a-z0-9.-]{1,253}\/)?[A-Za-z0-9._-]{1,63}$/.test(key))
       .map((key) => `annotation ${key}`),
   ];
 }

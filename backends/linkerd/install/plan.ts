@@ -2,38 +2,27 @@ import { Management, type ResolvedMesh } from "../../../model";
 import type { CertificatePlan, GatewayApiPlan, InstallationPlan, TrustPlan } from "../../installation";
 import { standardLabels, type Manifest } from "../../manifest";
 import { controlPlaneNamespace } from "../names";
-import { chartRepository, gatewayApi, testedChartVersion } from "../versions";
-import { caBundlePlaceholder, controlPlaneValues } from "./values";
+import { chartRepository, versionLineOf, versionLines } from "../versions";
+import { chartInstallations, chartVersion, installsCni, installsConsole } from "./charts";
+import { cniNamespaceManifest } from "./cni";
+import { consoleCertificates, consoleNamespaceManifest } from "./console";
+import { caBundlePlaceholder } from "./control-plane-values";
 
 const hoursPerDay = 24;
 
 /** How Linkerd comes onto a cluster. */
 export function installationPlan(mesh: ResolvedMesh): InstallationPlan {
   const namespace = controlPlaneNamespace(mesh);
-  const version = mesh.controlPlane.version ?? testedChartVersion;
   const installed = mesh.controlPlane.management === Management.Installed;
   return {
-    version,
-    namespaces: installed ? [namespaceManifest(mesh, namespace)] : [],
+    version: chartVersion(mesh),
+    namespaces: [
+      ...(installsCni(mesh) ? [cniNamespaceManifest(mesh)] : []),
+      ...(installed ? [namespaceManifest(mesh, namespace)] : []),
+      ...(installsConsole(mesh) ? [consoleNamespaceManifest(mesh)] : []),
+    ],
     trust: trustPlan(mesh, namespace),
-    charts: installed
-      ? [
-          {
-            chart: "linkerd-crds",
-            version,
-            namespace,
-            values: { installGatewayAPI: false },
-            carriesCrds: true,
-          },
-          {
-            chart: "linkerd-control-plane",
-            version,
-            namespace,
-            values: controlPlaneValues(mesh),
-            carriesCrds: false,
-          },
-        ]
-      : [],
+    charts: chartInstallations(mesh),
     defaultRepository: chartRepository,
     caBundlePlaceholder,
     gatewayApi: gatewayApiPlan(mesh),
@@ -52,8 +41,9 @@ function namespaceManifest(mesh: ResolvedMesh, name: string): Manifest {
         "linkerd.io/is-control-plane": "true",
         "config.linkerd.io/admission-webhooks": "disabled",
         "linkerd.io/control-plane-ns": name,
-        // linkerd-init sets up the pod's network and needs NET_ADMIN.
-        "pod-security.kubernetes.io/enforce": "privileged",
+        // Without the plug-in linkerd-init sets up the pod's network and needs NET_ADMIN.
+        "pod-security.kubernetes.io/enforce":
+          mesh.controlPlane.cni === undefined ? "privileged" : "restricted",
       },
       annotations: { "linkerd.io/inject": "disabled" },
     },
@@ -80,9 +70,12 @@ function trustPlan(mesh: ResolvedMesh, namespace: string): TrustPlan {
       isAuthority: true,
       secret: { name: "linkerd-identity-issuer", namespace },
     },
-    webhooks: ["proxy-injector", "sp-validator", "policy-validator"].map((role) =>
-      webhookPlan(mesh, namespace, role),
-    ),
+    webhooks: [
+      ...["proxy-injector", "sp-validator", "policy-validator"].map((role) =>
+        webhookPlan(mesh, namespace, role),
+      ),
+      ...(installsConsole(mesh) ? consoleCertificates(mesh) : []),
+    ],
     bundle: { name: "linkerd-identity-trust-roots", namespace, key: "ca-bundle.crt" },
   };
 }
@@ -100,8 +93,9 @@ function webhookPlan({ trust }: ResolvedMesh, namespace: string, role: string): 
   };
 }
 
-function gatewayApiPlan({ controlPlane }: ResolvedMesh): GatewayApiPlan | undefined {
-  const { management, channel, location, version = gatewayApi.newest } = controlPlane.gatewayApi;
+function gatewayApiPlan(mesh: ResolvedMesh): GatewayApiPlan | undefined {
+  const newest = (versionLineOf(chartVersion(mesh)) ?? versionLines[0]).gatewayApi.newest;
+  const { management, channel, location, version = newest } = mesh.controlPlane.gatewayApi;
   if (management === Management.Existing) return undefined;
   const release = `https://github.com/kubernetes-sigs/gateway-api/releases/download/v${version}/${channel}-install.yaml`;
   return { version, channel, location: location ?? release };

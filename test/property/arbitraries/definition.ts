@@ -3,19 +3,18 @@ import {
   DefaultAccess,
   Environment,
   Injection,
-  MetricsDiscovery,
   NamespaceManagement,
   Protocol,
-  type ControlPlaneDefinition,
   type MeshDefinition,
   type NamespaceDefinition,
   type PortDefinition,
   type ServiceDefinition,
   type TrustDefinition,
 } from "../../../model";
-import { rulesOf, sourceOf } from "./access";
+import { rulesOf } from "./access";
+import { installationOf } from "./installation";
 import { linkerdOptions, proxy, proxyResources } from "./proxies";
-import { dnsLabel, duration, port, someOf } from "./scalars";
+import { dnsLabel, port, someOf } from "./scalars";
 import { circuitBreaking, rateLimitOf, retriesOf, routesOf, timeouts, type Kind } from "./traffic";
 
 const protocolsOf: Readonly<Record<Kind, readonly Protocol[]>> = {
@@ -108,14 +107,6 @@ const trust: fc.Arbitrary<TrustDefinition> = fc
     webhooks: { validityDays: days },
   }));
 
-const controlPlane: fc.Arbitrary<ControlPlaneDefinition> = someOf({
-  management: fc.constantFrom("installed", "existing"),
-  namespace: dnsLabel,
-  availability: fc.constantFrom("single", "high"),
-  nativeSidecars: fc.boolean(),
-  keepCrds: fc.boolean(),
-});
-
 /** Adds a canary from the first service to the second where both are in one namespace. */
 function withCanary(definition: MeshDefinition, weight: number): MeshDefinition {
   const [stable, candidate] = Object.keys(definition.services);
@@ -150,21 +141,15 @@ export const validDefinition: fc.Arbitrary<MeshDefinition> = fc
         clusterDomain: fc.constantFrom("cluster.local", "k8s.example.org"),
         trustDomain: fc.constantFrom("example.org"),
         trust,
-        controlPlane,
-        observability: someOf({
-          metrics: someOf({
-            discovery: fc.constantFrom(...Object.values(MetricsDiscovery)),
-            scrapeInterval: duration,
-            allow: fc.array(sourceOf(ids), { maxLength: 2 }),
-          }),
-        }),
+        installation: installationOf(ids),
       });
       const environment = fc.constantFrom(...Object.values(Environment));
       return fc.tuple(namespaceMap, serviceMap, rest, environment, fc.integer({ min: 0, max: 100 }));
     }),
   )
-  .map(([namespaces, services, rest, environment, weight]) => {
+  .map(([namespaces, services, { installation, ...rest }, environment, weight]) => {
     const definition = {
+      ...installation,
       name: "random",
       environment,
       namespaces: Object.fromEntries(namespaces),

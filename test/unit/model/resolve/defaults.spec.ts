@@ -62,7 +62,12 @@ describe("a definition that says the least", () => {
   });
 
   it("declares no metrics", () => {
-    assert.deepEqual(mesh.metrics, { discovery: "none", scrapeInterval: "10s", sources: [] });
+    assert.deepEqual(mesh.metrics, {
+      discovery: "none",
+      scrapeInterval: "10s",
+      scrapeNamespace: undefined,
+      sources: [],
+    });
   });
 
   it("accepts no finding", () => {

@@ -109,6 +109,33 @@ const examples: Readonly<Record<string, Examples>> = {
     refused: ["x canary", "x:canary", "", "x".repeat(257)],
     advice: { "x canary": 'Write "x-canary", for example' },
   },
+  "image-registry": {
+    accepted: ["registry.example.org", "localhost:5000/mesh", "registry.example.org/team/mesh-images"],
+    refused: ["https://registry.example.org", "registry.example.org/", "Registry.example.org", "a b", ""],
+    advice: {
+      "https://registry.example.org/mesh/": 'Write "registry.example.org/mesh"',
+      "a b": 'Write "registry.example.org/mesh", for example',
+    },
+  },
+  "host-and-port": {
+    accepted: ["otel-collector.tracing:4317", "collector:1", "collector.example.org:65535"],
+    refused: ["otel-collector.tracing", "http://otel-collector:4317", "otel:0", "otel:65536", "otel:4317/v1"],
+    advice: {
+      "http://otel-collector:4317": 'Write "otel-collector:4317"',
+      "otel-collector": 'Write "otel-collector.tracing:4317", for example',
+    },
+  },
+  "http-address": {
+    accepted: ["http://prometheus.monitoring:9090", "https://metrics.example.org/prometheus"],
+    refused: [
+      "prometheus:9090",
+      "http://",
+      "http://user:secret@prometheus",
+      "http://prometheus?a=b",
+      "ftp://a",
+    ],
+    advice: { "prometheus:9090": 'Write "http://prometheus.monitoring:9090", for example' },
+  },
 };
 
 for (const [name, { accepted, refused, advice }] of Object.entries(examples)) {

@@ -1,9 +1,16 @@
-import { DefaultAccess, hasProxies, type ResolvedMesh, type ResolvedNamespace } from "../../model";
-import { ManifestGroup, Ownership, standardLabels, type Manifest, type RenderedObject } from "../manifest";
-import { callersOf, featuresOfSource } from "./access/source";
-import { inboundPolicy } from "./injection";
-import { controlPlaneNamespace, policyGroup, policyVersion, serverVersion } from "./names";
-import { sortedFeatures } from "./rendered";
+import {
+  DefaultAccess,
+  hasProxies,
+  type ResolvedMesh,
+  type ResolvedNamespace,
+  type ResolvedSource,
+} from "../../../model";
+import { ManifestGroup, Ownership, standardLabels, type Manifest, type RenderedObject } from "../../manifest";
+import { callersOf, featuresOfSource } from "../access/source";
+import { inboundPolicy } from "../injection";
+import { controlPlaneNamespace, policyGroup, policyVersion, serverVersion } from "../names";
+import { sortedFeatures } from "../rendered";
+import { metricsReaders } from "./metrics-readers";
 
 /** Dots keep it apart from everything that is named after a service. */
 const name = "mesh.metrics";
@@ -13,17 +20,37 @@ const name = "mesh.metrics";
  * The kubelet's probes of the proxy go on, because no route is attached.
  */
 export function renderMetricsAccess(mesh: ResolvedMesh): RenderedObject[] {
-  if (mesh.metrics.sources.length === 0) return [];
+  const sources = readersOf(mesh);
+  if (sources.length === 0) return [];
   return mesh.namespaces
     .filter(
       (namespace) => hasProxies(mesh, namespace) && namespace.defaultAccess !== DefaultAccess.All,
     )
-    .flatMap((namespace) => renderNamespace(mesh, namespace));
+    .flatMap((namespace) => renderNamespace(mesh, namespace, sources));
 }
 
-function renderNamespace(mesh: ResolvedMesh, namespace: ResolvedNamespace): RenderedObject[] {
-  const callers = callersOf(mesh.metrics.sources);
-  const features = sortedFeatures(["metrics.allow", ...mesh.metrics.sources.flatMap(featuresOfSource)]);
+/** Those that the definition names, and the console's own Prometheus. */
+function readersOf(mesh: ResolvedMesh): ResolvedSource[] {
+  const own = metricsReaders(mesh);
+  const console: ResolvedSource[] =
+    own.length === 0
+      ? []
+      : [{ services: [], serviceAccounts: own, namespaces: [], networks: [], any: undefined }];
+  return [...mesh.metrics.sources, ...console];
+}
+
+function renderNamespace(
+  mesh: ResolvedMesh,
+  namespace: ResolvedNamespace,
+  sources: readonly ResolvedSource[],
+): RenderedObject[] {
+  const callers = callersOf(sources);
+  const named = mesh.metrics.sources;
+  const features = sortedFeatures([
+    ...(mesh.console ? (["console.enabled"] as const) : []),
+    ...(named.length > 0 ? (["metrics.allow"] as const) : []),
+    ...named.flatMap(featuresOfSource),
+  ]);
   const object = (
     apiVersion: string,
     kind: string,
