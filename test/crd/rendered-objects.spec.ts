@@ -12,6 +12,7 @@ const foldersOf: Readonly<Record<BackendName, readonly string[]>> = {
 
 /** Kinds that every cluster has without a CRD. */
 const builtIn = [
+  "v1/ConfigMap",
   "v1/Namespace",
   "v1/Service",
   "apps/v1/Deployment",

@@ -23,9 +23,7 @@ export function renderMetricsAccess(mesh: ResolvedMesh): RenderedObject[] {
   const sources = readersOf(mesh);
   if (sources.length === 0) return [];
   return mesh.namespaces
-    .filter(
-      (namespace) => hasProxies(mesh, namespace) && namespace.defaultAccess !== DefaultAccess.All,
-    )
+    .filter((namespace) => hasProxies(mesh, namespace) && namespace.defaultAccess !== DefaultAccess.All)
     .flatMap((namespace) => renderNamespace(mesh, namespace, sources));
 }
 

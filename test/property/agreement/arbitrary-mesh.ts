@@ -127,14 +127,24 @@ export const arbitraryMesh: fc.Arbitrary<MeshDefinition> = fc
       services: fc.tuple(...ids.map((id) => serviceAmong(id, ids))),
       ids: fc.constant(ids),
       scrapers: fc.array(sourceAmong(ids), { maxLength: 2 }),
+      console: fc.constantFrom(
+        undefined,
+        undefined,
+        { namespace: "c" },
+        {
+          namespace: "c",
+          prometheusAddress: "http://prometheus:9090",
+        },
+      ),
     }),
   )
-  .map(({ namespaces, services, ids, scrapers }) => ({
+  .map(({ namespaces, services, ids, scrapers, console }) => ({
     name: "mesh",
     environment: "development",
     namespaces: Object.fromEntries(pools.namespaces.map((name, index) => [name, namespaces[index] ?? {}])),
     services: withCandidates(Object.fromEntries(ids.map((id, index) => [id, services[index] ?? {}]))),
-    ...(scrapers.length > 0 && {
-      observability: { metrics: { allow: scrapers } },
-    }),
+    observability: {
+      ...(scrapers.length > 0 && { metrics: { allow: scrapers } }),
+      ...(console && { console }),
+    },
   }));

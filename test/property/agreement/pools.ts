@@ -12,7 +12,8 @@ export const pools = {
   names,
   accounts,
   services: pairs(namespaces, names),
-  identities: pairs([...namespaces, "c"], [...accounts, "x-y"]),
+  /** The last is the console's own Prometheus, in the namespace that arbitrary meshes give it. */
+  identities: [...pairs([...namespaces, "c"], [...accounts, "x-y"]), "c/prometheus"],
   /** Some are opaque ports by Linkerd's default. */
   ports: [80, 81, 8080, 3306, 6379],
   paths: ["/", "/a", "/a/", "/ab", "/a/b", "/a/b/c", "/b"],

@@ -56,7 +56,10 @@ const longestUid = 40;
 function uidOf(mesh: string, name: string): string {
   const whole = `${mesh}-${name}`;
   if (whole.length <= longestUid) return whole;
-  const sum = Array.from(whole).reduce((hash, letter) => (hash * 33 + letter.charCodeAt(0)) % 2_147_483_647, 5_381);
+  const sum = Array.from(whole).reduce(
+    (hash, letter) => (hash * 33 + letter.charCodeAt(0)) % 2_147_483_647,
+    5_381,
+  );
   const tail = `-${sum.toString(36)}-${name}`;
   return `${mesh.slice(0, longestUid - tail.length)}${tail}`;
 }
