@@ -1,7 +1,9 @@
 import {
+  AccessMode,
   AnySource,
   DefaultAccess,
   Injection,
+  MtlsMode,
   joinPath,
   type ResolvedMesh,
   type ResolvedService,
@@ -25,8 +27,49 @@ export function accessFindings(mesh: ResolvedMesh): RawFinding[] {
           ]
         : [],
     ),
+    ...leniency(mesh),
     ...outsideMesh(mesh),
   ];
+}
+
+/** Modes that are meant to come to an end: each is said where it is written. */
+function leniency(mesh: ResolvedMesh): RawFinding[] {
+  const places = [
+    ...mesh.namespaces.map(({ name, path, accessMode, mtls }) => ({
+      what: `namespace ${name}`,
+      path,
+      accessMode,
+      mtls,
+    })),
+    ...mesh.services.map(({ id, path, definition }) => ({
+      what: id,
+      path,
+      accessMode: definition.accessMode,
+      mtls: definition.mtls,
+    })),
+  ];
+  return places.flatMap(({ what, path, accessMode, mtls }) => [
+    ...(accessMode === AccessMode.Audit
+      ? [
+          {
+            code: "access-audited" as const,
+            path: `${path}.accessMode`,
+            message: `${what} refuses nobody: whom no rule lets in is let in and reported`,
+            fix: "Enforce once the reports name nobody who belongs there",
+          },
+        ]
+      : []),
+    ...(mtls === MtlsMode.Accepted
+      ? [
+          {
+            code: "plaintext-accepted" as const,
+            path: `${path}.mtls`,
+            message: `${what} asks no proof of callers in the cluster's networks: whom a rule names by identity is then anyone there`,
+            fix: "Require it once its callers are in the mesh",
+          },
+        ]
+      : []),
+  ]);
 }
 
 function sharedIdentities(mesh: ResolvedMesh): RawFinding[] {

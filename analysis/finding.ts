@@ -38,6 +38,8 @@ export const findingSeverities = {
   "unreachable-service": severities(Warning, Warning, Warning),
   "callers-by-address": severities(Info, Warning, Warning),
   "open-to-all": severities(Info, Warning, Warning),
+  "access-audited": severities(Info, Warning, Warning),
+  "plaintext-accepted": severities(Info, Warning, Warning),
   "outside-the-mesh": severities(Info, Warning, Warning),
   "retry-not-idempotent": severities(Info, Warning, Warning),
   "retry-amplification": severities(Info, Warning, Warning),

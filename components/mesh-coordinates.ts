@@ -2,6 +2,8 @@ import { Management, throwIfAny } from "../model";
 import type {
   BackendName,
   Environment,
+  GatewayApiChannel,
+  JwtProvider,
   MeshDefinition,
   NamespaceDefinition,
   PortDefinition,
@@ -38,6 +40,12 @@ export interface MeshCoordinates {
   controlPlaneNamespace: string;
   /** Version of the control plane's charts. */
   controlPlaneVersion: string;
+  /** Address ranges of the cluster. Default, where the mesh's stack does not say: those of most clusters. */
+  clusterNetworks?: string[];
+  /** Channel of the Gateway API that the cluster serves. Default, where the mesh's stack does not say: standard. */
+  gatewayApiChannel?: GatewayApiChannel;
+  /** Issuers of tokens that access rules may ask for: key is the name. */
+  jwtProviders?: Record<string, JwtProvider>;
   /** Namespaces of the mesh: key is the name. */
   namespaces: Record<string, NamespaceDefinition>;
   /** Services that the mesh's own stack declares: key is `namespace/name`. */
@@ -57,6 +65,9 @@ export function coordinatesOf(
     trustDomain: mesh.trustDomain,
     controlPlaneNamespace: installation.trust.bundle.namespace,
     controlPlaneVersion: installation.version,
+    clusterNetworks: [...mesh.controlPlane.clusterNetworks],
+    gatewayApiChannel: mesh.controlPlane.gatewayApi.channel,
+    ...(definition.jwtProviders && { jwtProviders: definition.jwtProviders }),
     namespaces: definition.namespaces,
     services: Object.fromEntries(
       mesh.services.map(({ id, serviceAccount, selector, ports }) => [
@@ -75,7 +86,9 @@ export function extendedDefinition(
   coordinates: MeshCoordinates,
   services: Record<string, ServiceDefinition>,
 ): MeshDefinition {
-  const { controlPlaneNamespace, controlPlaneVersion, services: known, ...mesh } = coordinates;
+  const { controlPlaneNamespace, controlPlaneVersion, clusterNetworks, gatewayApiChannel, ...rest } =
+    coordinates;
+  const { services: known, ...mesh } = rest;
   throwIfAny(
     "service policies",
     Object.keys(services)
@@ -93,6 +106,8 @@ export function extendedDefinition(
       management: Management.Existing,
       namespace: controlPlaneNamespace,
       version: controlPlaneVersion,
+      ...(clusterNetworks && { clusterNetworks }),
+      ...(gatewayApiChannel && { gatewayApi: { channel: gatewayApiChannel } }),
     },
     services: { ...known, ...services },
   };

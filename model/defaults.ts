@@ -1,5 +1,6 @@
 import {
   AccessLogFormat,
+  AccessMode,
   AnchorState,
   Availability,
   BackendName,
@@ -9,9 +10,12 @@ import {
   Injection,
 } from "./definition";
 import {
+  Locality,
   Management,
   MetricsDiscovery,
+  MtlsMode,
   NamespaceManagement,
+  RedirectStatus,
   RetryCondition,
   WhenUnreachable,
   WorkloadKind,
@@ -41,6 +45,9 @@ export const defaults = {
   injection: Injection.Enabled,
   workloadKind: WorkloadKind.Deployment,
   defaultAccess: DefaultAccess.Deny,
+  /** What rules do not allow is refused, and whom they name proves it: everything else is asked for by its name. */
+  accessMode: AccessMode.Enforce,
+  mtls: MtlsMode.Required,
   replicas: 1,
   /** What a retry is for when nothing is said: the callee did not do the work, or could not be reached through a gateway. */
   httpRetryCondition: RetryCondition.GatewayError,
@@ -48,6 +55,17 @@ export const defaults = {
   consecutiveFailures: 7,
   ejectionMin: "1s",
   ejectionMax: "1m",
+  ejectionJitterPercent: 50,
+  successRateThreshold: 80,
+  successRateWindow: "10s",
+  successRateMinRequests: 5,
+  honorRetryAfter: false,
+  locality: Locality.Any,
+  failurePenalty: "5s",
+  failurePenaltyMaxRetryAfter: "5m",
+  redirectStatus: RedirectStatus.Found,
+  redirectPorts: { http: 80, https: 443 },
+  mirrorPercent: 100,
   backendWeight: 1,
   metricsDiscovery: MetricsDiscovery.None,
   scrapeInterval: "10s",

@@ -1,10 +1,12 @@
 import {
+  AccessMode,
   DefaultAccess,
   Injection,
   ProbeType,
   carriesRequests,
   childPath,
   inPortRanges,
+  type JwtRequirement,
   type ResolvedMesh,
   type ResolvedNamespace,
   type ResolvedPort,
@@ -14,7 +16,7 @@ import {
 import { isCaller } from "./caller";
 import { ownerOf } from "./owner";
 import { matchesRequest } from "./match";
-import { contentOf, type MeshRequest, type RequestContent } from "./request";
+import { contentOf, type MeshRequest, type ProvenToken, type RequestContent } from "./request";
 
 /** What settled whether a request is let in. */
 export const AccessGround = {
@@ -22,6 +24,10 @@ export const AccessGround = {
   Rule: "rule",
   /** It is a declared kubelet probe. */
   Probe: "probe",
+  /** A rule denies it, whatever lets it in. */
+  Denial: "denial",
+  /** It would be refused, but nothing is: rules are being tried out. */
+  Audit: "audit",
   /** No rule and no probe lets it in. */
   NoRule: "no-rule",
   /** The port is no service's, so the namespace's default holds. */
@@ -35,8 +41,8 @@ export type AccessGround = (typeof AccessGround)[keyof typeof AccessGround];
 export interface RefusedBy {
   /** Where the rule is written. */
   readonly path: string;
-  /** What of it does not fit; `caller` when both do not. */
-  readonly because: "caller" | "request";
+  /** What of it does not fit; of several things the first of `caller`, `token`, `request`. */
+  readonly because: "caller" | "token" | "request";
 }
 
 /** Whether a request is let in, and by what. */
@@ -49,7 +55,7 @@ export interface AccessDecision {
   readonly refusedBy: readonly RefusedBy[];
 }
 
-/** Decides whether a service lets a request in. */
+/** Decides whether a service lets a request in. Where rules are tried out, everything that would be refused is let in. */
 export function decideAccess(
   mesh: ResolvedMesh,
   service: ResolvedService,
@@ -63,8 +69,13 @@ export function decideAccess(
   if (inPortRanges(bypass ?? namespace?.proxy.bypass?.inboundPorts ?? [], target))
     return allowed(AccessGround.NotEnforced, bypassPath(service, namespace));
   const owned = ownerOf(mesh, service, request.port);
-  if (owned) return decidePort(owned.service, owned.port, request);
-  return decideUndeclared(namespace, request);
+  const decision = owned
+    ? decidePort(owned.service, owned.port, request)
+    : decideUndeclared(namespace, request);
+  const mode = owned ? owned.service.accessMode : namespace?.accessMode;
+  return decision.allowed || mode !== AccessMode.Audit
+    ? decision
+    : { ...decision, allowed: true, ground: AccessGround.Audit };
 }
 
 function injectionPath(service: ResolvedService, namespace: ResolvedNamespace | undefined): string {
@@ -79,11 +90,15 @@ function bypassPath(service: ResolvedService, namespace: ResolvedNamespace | und
 
 function decidePort(service: ResolvedService, port: ResolvedPort, request: MeshRequest): AccessDecision {
   const content = carriesRequests(port.protocol) ? contentOf(request) : undefined;
-  const rules = service.rules.filter((rule) => rule.ports.includes(port.port));
-  const rule = rules.find((candidate) => refusal(candidate, request, content) === undefined);
+  const isFor = (candidate: ResolvedRule): boolean => candidate.ports.includes(port.port);
+  const takes = (candidate: ResolvedRule): boolean => refusal(candidate, request, content) === undefined;
+  const probe = content && isProbe(service, port, content);
+  const denial = probe === true ? undefined : service.denials.filter(isFor).find(takes);
+  if (denial) return { allowed: false, ground: AccessGround.Denial, path: denial.path, refusedBy: [] };
+  const rules = service.rules.filter(isFor);
+  const rule = rules.find(takes);
   if (rule) return allowed(AccessGround.Rule, rule.path);
-  if (content && isProbe(service, port, content))
-    return allowed(AccessGround.Probe, childPath(service.path, "probes"));
+  if (probe === true) return allowed(AccessGround.Probe, childPath(service.path, "probes"));
   const refusedBy = rules.map((candidate) => ({
     path: candidate.path,
     because: refusal(candidate, request, content) ?? "request",
@@ -102,8 +117,18 @@ function refusal(
   content: RequestContent | undefined,
 ): RefusedBy["because"] | undefined {
   if (!isCaller(rule.source, request)) return "caller";
+  if (rule.jwt && !satisfies(request.token, rule.jwt)) return "token";
   if (rule.requests === undefined) return undefined;
   return content && rule.requests.some((wanted) => matchesRequest(wanted, content)) ? undefined : "request";
+}
+
+/** Of a claim that is a list, one entry is enough. */
+function satisfies(token: ProvenToken | undefined, { provider, claims = [] }: JwtRequirement): boolean {
+  if (token?.provider !== provider) return false;
+  return claims.every(({ name, values }) => {
+    const given = token.claims?.[name] ?? [];
+    return (typeof given === "string" ? [given] : given).some((value) => values.includes(value));
+  });
 }
 
 /** The kubelet proves nothing and may have any address: whoever asks what a probe asks is let in. */

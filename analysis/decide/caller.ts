@@ -17,7 +17,7 @@ export function isCaller(source: ResolvedSource, caller: Caller): boolean {
   }
   return (
     sourceAddress !== undefined &&
-    source.networks.some(
+    [...source.networks, ...source.unproven].some(
       ({ cidr, except = [] }) =>
         contains(cidr, sourceAddress) && !except.some((inner) => contains(inner, sourceAddress)),
     )

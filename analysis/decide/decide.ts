@@ -1,10 +1,12 @@
 import {
   carriesRequests,
   type ResolvedCircuitBreaking,
+  type ResolvedLoadBalancing,
   type ResolvedMesh,
   type ResolvedService,
 } from "../../model";
 import { decideAccess, type AccessDecision } from "./access";
+import { decideRedirect } from "./redirect";
 import { decideRateLimit, type RateLimitDecision } from "./rate-limit";
 import { contentOf, type MeshRequest } from "./request";
 import { chooseRoute, type RouteTreatment } from "./route";
@@ -26,6 +28,8 @@ export interface Decision {
   readonly route: (RouteTreatment & { readonly backends: readonly BackendDecision[] }) | undefined;
   /** When endpoints of the service are taken out, for callers with a proxy. */
   readonly circuitBreaking: ResolvedCircuitBreaking | undefined;
+  /** How an endpoint of the service is chosen, for callers with a proxy. */
+  readonly loadBalancing: ResolvedLoadBalancing | undefined;
   /** Limits of the service that is called. */
   readonly rateLimit: RateLimitDecision | undefined;
 }
@@ -38,11 +42,13 @@ export interface Decision {
 export function decide(mesh: ResolvedMesh, request: MeshRequest): Decision {
   const service = serviceOf(mesh, request.to);
   const port = service.ports.find((candidate) => candidate.port === request.port);
-  const shaped = port !== undefined && carriesRequests(port.protocol) && request.from !== undefined;
+  const proxied = port !== undefined && request.from !== undefined;
+  const shaped = proxied && carriesRequests(port.protocol);
   return {
     access: decideAccess(mesh, service, request),
-    route: shaped ? decideRoute(mesh, service, request) : undefined,
+    route: proxied ? decideRoute(mesh, service, request) : undefined,
     circuitBreaking: shaped ? service.circuitBreaking : undefined,
+    loadBalancing: proxied ? service.loadBalancing : undefined,
     rateLimit: decideRateLimit(mesh, service, request),
   };
 }
@@ -54,10 +60,16 @@ function serviceOf(mesh: ResolvedMesh, id: string): ResolvedService {
 }
 
 function decideRoute(mesh: ResolvedMesh, service: ResolvedService, request: MeshRequest): Decision["route"] {
-  const choice = chooseRoute(service, request.port, contentOf(request));
+  const content = contentOf(request);
+  const choice = chooseRoute(service, request.port, content);
   if (!choice) return undefined;
-  const { name, path, requestTimeoutMs, idleTimeoutMs, retries } = choice.route;
-  const backends = choice.rule.backends.map((backend) => {
+  const { name, path, requestTimeoutMs, responseTimeoutMs, idleTimeoutMs, retries, actions, port } =
+    choice.route;
+  const redirect = actions.redirect && decideRedirect(actions.redirect, choice.match, content);
+  // What is already at the new address is served.
+  const self = { namespace: service.namespace, name: service.name, port, weight: 1 };
+  const leads = actions.redirect && !redirect ? [self] : choice.rule.backends;
+  const backends = leads.map((backend) => {
     const id = `${backend.namespace}/${backend.name}`;
     const there = { ...request, to: id, port: backend.port };
     return {
@@ -67,5 +79,15 @@ function decideRoute(mesh: ResolvedMesh, service: ResolvedService, request: Mesh
       access: decideAccess(mesh, serviceOf(mesh, id), there),
     };
   });
-  return { name, path, requestTimeoutMs, idleTimeoutMs, retries, backends };
+  return {
+    name,
+    path,
+    requestTimeoutMs,
+    responseTimeoutMs,
+    idleTimeoutMs,
+    retries,
+    ...actions,
+    redirect,
+    backends,
+  };
 }

@@ -1,6 +1,7 @@
 export { AccessGround, decideAccess, type AccessDecision, type RefusedBy } from "./access";
 export { decide, type BackendDecision, type Decision } from "./decide";
 export { type RateLimitDecision } from "./rate-limit";
-export { type MeshRequest, type NamedValue } from "./request";
+export { type MeshRequest, type NamedValue, type ProvenToken } from "./request";
+export { type RedirectDecision } from "./redirect";
 export { type RouteTreatment } from "./route";
 export { decideScrape } from "./scrape";

@@ -6,6 +6,12 @@ export interface NamedValue {
   readonly value: string;
 }
 
+/** A token whose signature, issuer, audience and dates hold. */
+export interface ProvenToken {
+  readonly provider: string;
+  readonly claims?: Readonly<Record<string, string | readonly string[]>>;
+}
+
 /** A call that somebody makes or might make. */
 export interface MeshRequest {
   /** Identity that the caller proves. Nothing for a caller without a proxy, such as the kubelet. */
@@ -22,6 +28,10 @@ export interface MeshRequest {
   readonly path?: string;
   readonly headers?: readonly NamedValue[];
   readonly query?: readonly NamedValue[];
+  /** Host and port of the address that is called. Default: `<name>.<namespace>:<port>`, without the port where it is 80. */
+  readonly host?: string;
+  /** What a token that was found genuine says: who issued it, by name in `jwtProviders`, and its claims. */
+  readonly token?: ProvenToken;
   /** gRPC service and method. */
   readonly grpc?: Required<GrpcMethodMatch>;
 }
@@ -30,6 +40,7 @@ export interface MeshRequest {
 export interface RequestContent {
   readonly method: string;
   readonly path: string;
+  readonly host: string;
   readonly headers: readonly NamedValue[];
   readonly query: readonly NamedValue[];
   /** Nothing unless the request has the form of a gRPC call. */
@@ -41,7 +52,13 @@ export function contentOf(request: MeshRequest): RequestContent {
   const { grpc, headers = [], query = [] } = request;
   const method = request.method ?? (grpc ? "POST" : "GET");
   const path = request.path ?? (grpc ? `/${grpc.service}/${grpc.method}` : "/");
-  return { method, path, headers, query, grpc: grpc ?? grpcCall(method, path) };
+  const host = request.host ?? hostOf(request);
+  return { method, path, host, headers, query, grpc: grpc ?? grpcCall(method, path) };
+}
+
+function hostOf({ to, port }: MeshRequest): string {
+  const [namespace = "", name = ""] = to.split("/");
+  return port === 80 ? `${name}.${namespace}` : `${name}.${namespace}:${String(port)}`;
 }
 
 function grpcCall(method: string, path: string): Required<GrpcMethodMatch> | undefined {

@@ -1,19 +1,26 @@
 import {
   Protocol,
   byText,
+  type FaultInjection,
+  type HeaderChanges,
   type ResolvedRetries,
   type ResolvedRoute,
+  type ResolvedRouteActions,
   type ResolvedRouteRule,
   type ResolvedService,
+  type RewriteAction,
   type RouteMatch,
 } from "../../model";
 import { matchesRoute, prefixLength } from "./match";
+import type { RedirectDecision } from "./redirect";
 import type { RequestContent } from "./request";
 
 /** The route that a request takes, and the rule of it. */
 export interface RouteChoice {
   readonly route: ResolvedRoute;
   readonly rule: ResolvedRouteRule;
+  /** The match by which it is taken; empty where the rule takes everything. */
+  readonly match: RouteMatch;
 }
 
 /** What happens to a request on its way, besides where it goes. */
@@ -23,8 +30,16 @@ export interface RouteTreatment {
   /** Where it is written in the definition. */
   readonly path: string;
   readonly requestTimeoutMs: number | undefined;
+  readonly responseTimeoutMs: number | undefined;
   readonly idleTimeoutMs: number | undefined;
   readonly retries: ResolvedRetries | undefined;
+  readonly requestHeaders: HeaderChanges | undefined;
+  readonly responseHeaders: HeaderChanges | undefined;
+  readonly rewrite: RewriteAction | undefined;
+  readonly mirror: ResolvedRouteActions["mirror"];
+  readonly faults: FaultInjection | undefined;
+  /** The answer that the caller's proxy gives instead of passing the request on. */
+  readonly redirect: RedirectDecision | undefined;
 }
 
 /**
@@ -41,7 +56,7 @@ export function chooseRoute(
     .filter((route) => route.port === port)
     .flatMap((route) =>
       route.rules.flatMap((rule, order) =>
-        ranksOf(route, rule, content).map((rank) => ({ route, rule, order, rank })),
+        ranksOf(route, rule, content).map((ranked) => ({ route, rule, order, ...ranked })),
       ),
     );
   return candidates.sort(
@@ -49,12 +64,18 @@ export function chooseRoute(
   )[0];
 }
 
-function ranksOf(route: ResolvedRoute, { matches }: ResolvedRouteRule, content: RequestContent): number[][] {
-  const rank = route.protocol === Protocol.Grpc ? grpcRank : httpRank;
-  if (matches.length === 0) return [rank({})];
+interface Ranked {
+  readonly match: RouteMatch;
+  readonly rank: number[];
+}
+
+function ranksOf(route: ResolvedRoute, { matches }: ResolvedRouteRule, content: RequestContent): Ranked[] {
+  const rankOf = route.protocol === Protocol.Grpc ? grpcRank : httpRank;
+  const ranked = (match: RouteMatch): Ranked => ({ match, rank: rankOf(match) });
+  if (matches.length === 0) return [ranked({})];
   // What is matched on a gRPC port is calls: a request that is none takes the rules for everything only.
   if (route.protocol === Protocol.Grpc && content.grpc === undefined) return [];
-  return matches.filter((match) => matchesRoute(match, content)).map(rank);
+  return matches.filter((match) => matchesRoute(match, content)).map(ranked);
 }
 
 function httpRank({ path, method, headers = [], query = [] }: RouteMatch): number[] {

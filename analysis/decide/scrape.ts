@@ -1,5 +1,5 @@
 import { backends } from "../../backends";
-import { DefaultAccess, hasProxies, type ResolvedMesh } from "../../model";
+import { AccessMode, DefaultAccess, hasProxies, type ResolvedMesh } from "../../model";
 import { isCaller } from "./caller";
 import type { MeshRequest } from "./request";
 
@@ -11,7 +11,7 @@ export function decideScrape(
 ): boolean {
   const home = mesh.namespaces.find(({ name }) => name === namespace);
   if (!home || !hasProxies(mesh, home)) return false;
-  if (home.defaultAccess === DefaultAccess.All) return true;
+  if (home.defaultAccess === DefaultAccess.All || home.accessMode === AccessMode.Audit) return true;
   if (home.defaultAccess === DefaultAccess.Mesh && caller.from !== undefined) return true;
   const own = backends[mesh.backend].metricsReaders(mesh);
   if (own.some(({ namespace: at, name }) => caller.from?.namespace === at && caller.from.name === name))

@@ -1,6 +1,15 @@
 import { native, unsupported, type CapabilityTable } from "../capability";
 import { installationCapabilities } from "./install/capabilities";
 
+const noTokens = "Linkerd looks at identities and addresses, never at tokens";
+const checkTokens =
+  "Check tokens at the gateway in front of the mesh or in the application, and leave the rule to identities";
+const fixedBalancing =
+  "Linkerd's proxies take the faster of two endpoints, by peak EWMA, and nothing else can be chosen";
+const noHashing = "Linkerd never sends two requests to the same endpoint on purpose";
+const keepState = "Keep session state where every endpoint finds it, and leave this out";
+const rewriteInstead = "Send callers to the new address by redirect, or let the callee serve both";
+
 const noBound = "Linkerd ejects endpoints one by one and keeps no pools with bounds";
 const connections = "Linkerd retries responses and refused HTTP/2 streams, not broken connections";
 
@@ -50,6 +59,14 @@ export const capabilities: CapabilityTable = {
   ),
   "access.default.all": native(
     "default-inbound-policy: all-unauthenticated, and an authorization of every network",
+  ),
+  "access.mode.namespace.enforce": native("default-inbound-policy after defaultAccess, Servers that deny"),
+  "access.mode.namespace.audit": native(
+    "default-inbound-policy: audit, and accessPolicy: audit on each Server: everyone is let in, and whom no rule lets in is logged and counted as authz_name=audit",
+  ),
+  "mtls.namespace.required": native("Rules by identity become MeshTLSAuthentications and nothing else"),
+  "mtls.namespace.accepted": native(
+    "Rules by identity get a NetworkAuthentication of the cluster's networks besides",
   ),
   "injection.resources.cpuRequest": native("config.linkerd.io/proxy-cpu-request"),
   "injection.resources.cpuLimit": native("config.linkerd.io/proxy-cpu-limit"),
@@ -126,6 +143,23 @@ export const capabilities: CapabilityTable = {
   "access.from.networks": native("NetworkAuthentication"),
   "access.from.meshed": native("MeshTLSAuthentication of identity *"),
   "access.from.anyone": native("NetworkAuthentication of every address"),
+  "access.deny": unsupported(
+    "Linkerd's policies only let in, and the widest of them decides",
+    "Let in only whom you mean: narrow allow by callers, ports and requests until nobody is left to deny",
+  ),
+  "access.mode.service.enforce": native("accessPolicy: deny on each of its Servers"),
+  "access.mode.service.audit": native(
+    "accessPolicy: audit on each of its Servers: everyone is let in, and whom no rule lets in is logged and counted as authz_name=audit",
+  ),
+  "mtls.service.required": native("Rules by identity become MeshTLSAuthentications and nothing else"),
+  "mtls.service.accepted": native(
+    "Rules by identity get a NetworkAuthentication of the cluster's networks besides",
+  ),
+  "access.jwt": unsupported(noTokens, checkTokens),
+  "access.jwt.claims": unsupported(noTokens, checkTokens),
+  "access.jwt.audiences": unsupported(noTokens, checkTokens),
+  "access.jwt.jwksUri": unsupported(noTokens, checkTokens),
+  "access.jwt.jwks": unsupported(noTokens, checkTokens),
   "access.ports": native("A Server for each port"),
   "access.requests.methods": native("A route with its own authorizations"),
   "access.requests.path": native("A route with its own authorizations"),
@@ -136,9 +170,29 @@ export const capabilities: CapabilityTable = {
   "routes.match.query": native("HTTPRoute match"),
   "routes.match.grpc": native("GRPCRoute match"),
   "routes.weights": native("backendRefs with weights"),
+  "routes.redirect": native("RequestRedirect, answered by the caller's proxy"),
+  "routes.rewrite.host": unsupported("Linkerd ignores every route with a URLRewrite", rewriteInstead),
+  "routes.rewrite.path": unsupported("Linkerd ignores every route with a URLRewrite", rewriteInstead),
+  "routes.requestHeaders": native("RequestHeaderModifier, carried out by the caller's proxy"),
+  "routes.responseHeaders": native(
+    "ResponseHeaderModifier, carried out by the caller's proxy; on the callee's side Linkerd would drop it silently",
+  ),
+  "routes.mirror": unsupported(
+    "Linkerd ignores every route with a RequestMirror",
+    "Send a small share of the traffic to the other service by backends, or copy requests in the application",
+  ),
+  "faults.delay": unsupported(
+    "Linkerd injects no faults",
+    "Route a share by backends to a service of yours that sleeps before it answers",
+  ),
+  "faults.abort": unsupported(
+    "Linkerd injects no faults",
+    "Route a share by backends to a service of yours that answers with the failure",
+  ),
   "timeouts.request": native(
     "timeout.linkerd.io/request on the route; it bounds the whole life of a gRPC stream",
   ),
+  "timeouts.response": native("timeout.linkerd.io/response on the route"),
   "timeouts.idle": native("timeout.linkerd.io/idle on the route"),
   "retries.attempts": native("retry.linkerd.io/limit on the route; request bodies up to 64 KiB"),
   "retries.on.5xx": native("retry.linkerd.io/http: 5xx"),
@@ -161,6 +215,13 @@ export const capabilities: CapabilityTable = {
     "Bound retries by a low number of attempts and by timeouts.request",
   ),
   "circuitBreaking.consecutiveFailures": native("failure-accrual: consecutive, by annotation of the Service"),
+  "circuitBreaking.successRate": native(
+    "failure-accrual: unified, which counts failures in a row as well; from edge-26.6.2 on",
+  ),
+  "circuitBreaking.jitter": native("jitter-ratio, by annotation of the Service"),
+  "circuitBreaking.honorRetryAfter": native(
+    "failure-accrual-honor-retry-after, which Linkerd reads in its unified mode only",
+  ),
   "circuitBreaking.ejection": native("min-penalty and max-penalty, by annotation of the Service"),
   "circuitBreaking.maxEjectionPercent": unsupported(
     noBound,
@@ -168,10 +229,29 @@ export const capabilities: CapabilityTable = {
   ),
   "circuitBreaking.maxConnections": unsupported(noBound, "Bound the load with rateLimit on the service"),
   "circuitBreaking.maxPendingRequests": unsupported(noBound, "Bound the load with rateLimit on the service"),
+  "loadBalancing.peakEwma": native("What Linkerd does"),
+  "loadBalancing.leastRequest": unsupported(
+    fixedBalancing,
+    "Leave it out: peak-ewma counts open requests too",
+  ),
+  "loadBalancing.roundRobin": unsupported(fixedBalancing, "Leave it out, or say peak-ewma"),
+  "loadBalancing.random": unsupported(fixedBalancing, "Leave it out, or say peak-ewma"),
+  "loadBalancing.ringHash": unsupported(noHashing, keepState),
+  "loadBalancing.maglev": unsupported(noHashing, keepState),
+  "loadBalancing.hash.header": unsupported(noHashing, keepState),
+  "loadBalancing.hash.cookie": unsupported(noHashing, keepState),
+  "loadBalancing.hash.sourceAddress": unsupported(noHashing, keepState),
+  "loadBalancing.locality.any": native("Every endpoint of the Service"),
+  "loadBalancing.locality.zone": native(
+    "trafficDistribution of the Service, by which Kubernetes writes the zone hints that Linkerd follows",
+  ),
+  "loadBalancing.locality.node": native("internalTrafficPolicy: Local of the Service, which Linkerd honours"),
+  "loadBalancing.failurePenalty": native("penalize-failures, by annotation of the Service"),
   "rateLimit.total": native("HTTPLocalRateLimitPolicy, counted by each pod"),
   "rateLimit.perClient": native("HTTPLocalRateLimitPolicy by identity"),
   "rateLimit.overrides": native("HTTPLocalRateLimitPolicy overrides"),
   "canary.weight": native("backendRefs with weights"),
+  "canary.steps": native("Weights of backendRefs are those of the current step"),
   "canary.headers": native("A rule with the headers before the weighted one"),
   "metrics.podMonitor": native("The control plane chart's PodMonitors"),
   "metrics.allow": native("A Server and an authorization for the proxies' admin port in each namespace"),

@@ -2,6 +2,7 @@ import { quote, type Problem, type ResolvedMesh } from "../../model";
 import { isDnsLabel } from "../../model/values/names";
 import { checkAmbiguousAccess } from "./access/ambiguity";
 import { checkProxySettings } from "./proxy-settings/check";
+import { checkTrafficLimits } from "./traffic/limits";
 import { checkPrecedence } from "./traffic/precedence";
 import { checkInstallation } from "./install/check";
 
@@ -13,6 +14,7 @@ export function check(mesh: ResolvedMesh): Problem[] {
     ...checkAmbiguousAccess(mesh),
     ...checkProxySettings(mesh),
     ...mesh.services.flatMap(checkPrecedence),
+    ...checkTrafficLimits(mesh),
   ];
 }
 

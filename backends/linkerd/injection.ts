@@ -1,4 +1,11 @@
-import { DefaultAccess, Injection, NamespaceManagement, type FeatureId } from "../../model";
+import {
+  AccessMode,
+  DefaultAccess,
+  Injection,
+  MtlsMode,
+  NamespaceManagement,
+  type FeatureId,
+} from "../../model";
 import type { ResolvedMesh, ResolvedNamespace } from "../../model";
 import { ManifestGroup, Ownership, standardLabels, type RenderedObject } from "../manifest";
 import { accessLogAnnotations, accessLogFeatures } from "./observability/access-logs";
@@ -7,13 +14,19 @@ import { sortedFeatures } from "./rendered";
 
 const config = "config.linkerd.io";
 
-/** Linkerd's policy for ports that no Server selects. It is fixed when a pod is injected. */
-export const inboundPolicy: Readonly<Record<DefaultAccess, string>> = {
+/** Linkerd's policy for each default where rules are enforced. */
+export const policyOfDefault: Readonly<Record<DefaultAccess, string>> = {
   [DefaultAccess.Deny]: "deny",
   [DefaultAccess.SameNamespace]: "deny",
   [DefaultAccess.Mesh]: "all-authenticated",
   [DefaultAccess.All]: "all-unauthenticated",
 };
+
+/** Linkerd's policy for ports that no Server selects. It is fixed when a pod is injected. */
+export function inboundPolicy({ defaultAccess, accessMode }: ResolvedNamespace): string {
+  const lenient = accessMode === AccessMode.Audit && defaultAccess !== DefaultAccess.All;
+  return lenient ? "audit" : policyOfDefault[defaultAccess];
+}
 
 /** Namespaces of the mesh: created whole, or only annotated when someone else owns them. */
 export function renderInjection(mesh: ResolvedMesh): RenderedObject[] {
@@ -41,7 +54,7 @@ function annotationsOf(namespace: ResolvedNamespace): Record<string, string> {
   if (namespace.injection === Injection.Disabled) return { "linkerd.io/inject": "disabled" };
   return {
     "linkerd.io/inject": "enabled",
-    [`${config}/default-inbound-policy`]: inboundPolicy[namespace.defaultAccess],
+    [`${config}/default-inbound-policy`]: inboundPolicy(namespace),
     ...settingAnnotations(namespace),
   };
 }
@@ -55,8 +68,15 @@ export const accessFeatures: Readonly<Record<DefaultAccess, FeatureId>> = {
 };
 
 function featuresOf(namespace: ResolvedNamespace): FeatureId[] {
-  const { management, injection, defaultAccess } = namespace;
+  const { management, injection, defaultAccess, accessMode, mtls } = namespace;
   const managed: FeatureId = `namespaces.${management}`;
   if (injection === Injection.Disabled) return [managed, "injection.disabled"];
-  return [managed, "injection.enabled", accessFeatures[defaultAccess], ...featuresOfSettings(namespace)];
+  return [
+    managed,
+    "injection.enabled",
+    accessFeatures[defaultAccess],
+    ...(accessMode === AccessMode.Audit ? ["access.mode.namespace.audit" as const] : []),
+    ...(mtls === MtlsMode.Accepted ? ["mtls.namespace.accepted" as const] : []),
+    ...featuresOfSettings(namespace),
+  ];
 }

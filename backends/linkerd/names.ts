@@ -20,6 +20,8 @@ export function consoleNamespace({ console }: ResolvedMesh): string {
 
 export const gatewayApiGroup = "gateway.networking.k8s.io";
 export const gatewayApiVersion = `${gatewayApiGroup}/v1`;
+/** The version of TCPRoute that Linkerd reads. */
+export const connectionRouteVersion = `${gatewayApiGroup}/v1alpha2`;
 export const policyGroup = "policy.linkerd.io";
 export const serverVersion = `${policyGroup}/v1beta3`;
 export const policyVersion = `${policyGroup}/v1alpha1`;

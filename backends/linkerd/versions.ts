@@ -34,6 +34,12 @@ export const versionLines: readonly [VersionLine, ...VersionLine[]] = [
     oldestKubernetes: "1.31.0",
   },
 ];
+/** Charts that first know the unified circuit breaker and penalties for failing endpoints: edge-26.6.2. */
+export const unifiedBreakerVersion = "2026.6.2";
+
+/** Gateway API from which on redirects are taken to know all statuses. */
+export const wholeRedirects = "1.5.0";
+
 
 /** Oldest Kubernetes whose init containers may go on running, which native sidecars are. */
 export const oldestKubernetesOfNativeSidecars = "1.29.0";

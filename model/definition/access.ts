@@ -1,3 +1,4 @@
+import type { JwtRequirement } from "./jwt";
 import type { GrpcMethodMatch, HttpMethod, PathMatch } from "./match";
 import type { Cidr, DnsLabel, PortNumber, ServiceAccountReference, ServiceReference } from "./scalars";
 
@@ -46,7 +47,8 @@ export interface RequestMatch {
 }
 
 /**
- * Lets callers in. Rules are added up; what no rule allows is denied.
+ * Names callers and what they may do, or, in `deny`, what they may not. Rules are added up; what no rule allows is denied, and
+ * what a `deny` rule names is denied whatever allows it.
  * Linkerd: an AuthorizationPolicy on the port's Server, or on one route of it when `requests` narrows the rule.
  */
 export interface AccessRule extends AccessSource {
@@ -60,4 +62,6 @@ export interface AccessRule extends AccessSource {
    * @minItems 1
    */
   requests?: RequestMatch[];
+  /** Token that the request must carry besides. Default: none. Unsupported: Linkerd. */
+  jwt?: JwtRequirement;
 }

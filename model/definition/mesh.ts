@@ -1,6 +1,7 @@
 import type { BackendName } from "./backend-name";
 import type { ControlPlaneDefinition } from "./control-plane";
 import type { Environment } from "./environment";
+import type { JwtProvider } from "./jwt";
 import type { NamespaceDefinition } from "./namespace";
 import type { ObservabilityDefinition } from "./observability";
 import type { ServiceDefinition } from "./service";
@@ -44,6 +45,8 @@ export interface MeshDefinition {
   trust?: TrustDefinition;
   /** The part of the mesh that gives proxies their certificates and policies. */
   controlPlane?: ControlPlaneDefinition;
+  /** Issuers of tokens that access rules may ask for: key is the name by which rules mean them. Default: none. */
+  jwtProviders?: Record<string, JwtProvider>;
   /** Namespaces of the mesh: key is the name. */
   namespaces: Record<string, NamespaceDefinition>;
   /** Services of the mesh: key is `namespace/name`. */

@@ -1,3 +1,4 @@
+import type { AccessMode, MtlsMode } from "./enforcement";
 import type { LinkerdNamespaceOptions } from "./linkerd";
 import type { ProxyDefinition, ProxyResources } from "./proxy";
 
@@ -40,6 +41,13 @@ export interface NamespaceDefinition {
   injection?: Injection;
   /** Who may call where nothing more is said. Default: `deny`. */
   defaultAccess?: DefaultAccess;
+  /** What happens to requests that no rule lets in. Default: `enforce`. A service can have a mode of its own. */
+  accessMode?: AccessMode;
+  /**
+   * Whether callers that a rule names by identity have to prove it. Default: `required`. A service can have a mode of its own;
+   * ports that no service declares always require it.
+   */
+  mtls?: MtlsMode;
   /** Resources of each proxy. Default: the control plane's. */
   proxyResources?: ProxyResources;
   /** How proxies run. Default: the control plane's. */

@@ -70,6 +70,24 @@ export type ServiceAccountReference = string;
 export type AbsolutePath = string;
 
 /**
+ * Address of a document that is fetched over TLS, for example `https://accounts.example.com/jwks`.
+ * @format https-url
+ */
+export type HttpsUrl = string;
+
+/**
+ * Name of a header; case-insensitive.
+ * @format http-token
+ */
+export type HeaderName = string;
+
+/**
+ * Value of a header: printable ASCII, single blanks or tabs inside, at most 4096 characters.
+ * @format header-value
+ */
+export type HeaderText = string;
+
+/**
  * Version without a leading v, for example `1.34.0`.
  * @format version
  */

@@ -1,6 +1,8 @@
 import type { AccessRule } from "./access";
 import type { LinkerdWorkloadOptions } from "./linkerd";
 import type { Injection } from "./namespace";
+import type { AccessMode, MtlsMode } from "./enforcement";
+import type { LoadBalancingPolicy } from "./load-balancing";
 import type { PortDefinition, ProbeDefinition } from "./port";
 import type { ProxyDefinition, ProxyResources } from "./proxy";
 import type {
@@ -41,6 +43,12 @@ export interface ServiceDefinition {
   probes?: ProbeDefinition[];
   /** Who may call. Default: what the namespace's `defaultAccess` says. An empty list is nobody. */
   allow?: AccessRule[];
+  /** Who may not call, whatever `allow` says; declared probes still get through. Default: nobody. Unsupported: Linkerd. */
+  deny?: AccessRule[];
+  /** What happens to requests that no rule lets in. Default: the namespace's. */
+  accessMode?: AccessMode;
+  /** Whether callers that a rule names by identity have to prove it. Default: the namespace's. */
+  mtls?: MtlsMode;
   /** Requests that are treated apart. Default: none. */
   routes?: RouteDefinition[];
   /** Timeouts of every route without its own. Default: none. */
@@ -49,6 +57,8 @@ export interface ServiceDefinition {
   retries?: RetryPolicy;
   /** Takes failing endpoints out of the load balancing. Default: off. */
   circuitBreaking?: CircuitBreakingPolicy;
+  /** How callers choose among its endpoints. Default: the mesh's own way. */
+  loadBalancing?: LoadBalancingPolicy;
   /** Limits on how often it may be called. Default: none. */
   rateLimit?: RateLimitPolicy;
   /** A candidate version that takes a share of the traffic. Default: none. */

@@ -1,4 +1,11 @@
 import type { GrpcMethodMatch, HttpMethod, PathMatch, ValueMatch } from "./match";
+import type {
+  FaultInjection,
+  HeaderChanges,
+  MirrorAction,
+  RedirectAction,
+  RewriteAction,
+} from "./route-actions";
 import type { DnsLabel, Duration, ErrorStatusCode, PortNumber, ServiceReference } from "./scalars";
 
 /** Upper bounds on waiting. Durations are one number and one unit: `250ms`, `5s`, `1m`, `1h`. */
@@ -7,6 +14,11 @@ export interface TimeoutPolicy {
    * From the first byte of the request to the last of the response, all retries included. Default: none.
    */
   request?: Duration;
+  /**
+   * From the last byte of the request, or the first of the response if that comes earlier, to the last of the response. For
+   * callers that upload slowly. Default: none.
+   */
+  response?: Duration;
   /** Longest silence in either direction of a stream. Default: none. */
   idle?: Duration;
 }
@@ -123,7 +135,8 @@ export interface RouteDefinition {
   /** Name, unique in the service. A DNS label. */
   name: DnsLabel;
   /**
-   * Ports of the service. Default: all that speak http, http2 or grpc.
+   * Ports of the service. Default: all that speak http, http2 or grpc. A route for a tcp, opaque or tls port names it and has
+   * backends and nothing else: connections are shared out, and there is nothing in them to match.
    * @minItems 1
    */
   ports?: PortNumber[];
@@ -139,6 +152,18 @@ export interface RouteDefinition {
    * @maxItems 16
    */
   backends?: WeightedBackend[];
+  /** Answers with the address of another place. Such a route has matches and nothing else. Not on grpc ports. Default: off. */
+  redirect?: RedirectAction;
+  /** Changes the request's address on its way. Not on grpc ports. Default: off. Unsupported: Linkerd. */
+  rewrite?: RewriteAction;
+  /** Changes to the request's headers. Default: none. */
+  requestHeaders?: HeaderChanges;
+  /** Changes to the response's headers. Default: none. */
+  responseHeaders?: HeaderChanges;
+  /** Sends a copy of requests to another service. Default: off. Unsupported: Linkerd. */
+  mirror?: MirrorAction;
+  /** Failures on purpose. Default: none. Unsupported: Linkerd. */
+  faults?: FaultInjection;
   /** Replaces the service's timeouts as a whole. Default: the service's. */
   timeouts?: TimeoutPolicy;
   /** Replaces the service's retries as a whole. Default: the service's. */
@@ -151,6 +176,32 @@ export interface EjectionTime {
   min?: Duration;
   /** Longest time out, reached by doubling. Default: 1m. */
   max?: Duration;
+  /**
+   * How much longer a time may be by chance, so that endpoints do not all come back at once. Unit: percent of the time. Range:
+   * 0–100. Default: 50.
+   * @minimum 0
+   * @maximum 100
+   */
+  jitterPercent?: number;
+}
+
+/** Takes an endpoint out that fails too often, although not every time. */
+export interface SuccessRatePolicy {
+  /**
+   * Share of requests that must succeed. Unit: percent. Range: 1–100. Default: 80.
+   * @minimum 1
+   * @maximum 100
+   */
+  threshold?: number;
+  /** Time over which requests are counted, up to now. Default: 10s. */
+  window?: Duration;
+  /**
+   * Requests in the window below which nothing is concluded. Range: 1–1000000. Default: 5.
+   * @asType integer
+   * @minimum 1
+   * @maximum 1000000
+   */
+  minRequests?: number;
 }
 
 /** Takes failing endpoints out of the load balancing. */
@@ -162,8 +213,15 @@ export interface CircuitBreakingPolicy {
    * @maximum 1000
    */
   consecutiveFailures?: number;
+  /** Takes endpoints out by their rate of success, besides failures in a row. Default: off. */
+  successRate?: SuccessRatePolicy;
   /** How long it stays out. */
   ejection?: EjectionTime;
+  /**
+   * Whether a failing endpoint may say by `Retry-After` how long it stays out. Default: `false`. Linkerd: only together with
+   * `successRate`.
+   */
+  honorRetryAfter?: boolean;
   /**
    * Share of endpoints that may be out at once. Range: 0–100. Unsupported: Linkerd.
    * @asType integer
@@ -224,6 +282,14 @@ export interface RateLimitPolicy {
 }
 
 /**
+ * A share in the plan of a canary. Unit: percent, whole. Range: 1–100.
+ * @asType integer
+ * @minimum 1
+ * @maximum 100
+ */
+export type CanaryStep = number;
+
+/**
  * A candidate version that takes a share of a service's traffic. Raising the share is a one-number change. The candidate is
  * a service of its own whose pods the stable service's selector must not match; whoever may call the stable service may
  * call the candidate.
@@ -238,6 +304,18 @@ export interface CanaryDefinition {
    * @maximum 100
    */
   weight: number;
+  /**
+   * The plan: shares that are taken one after the other, the smallest first. `weight` is one of them, or 0, so that going on is a
+   * one-number change to a number that was agreed upon. Default: no plan.
+   * @minItems 1
+   */
+  steps?: CanaryStep[];
+  /**
+   * Ports that are shared. Default: all that speak http, http2 or grpc. Where a port speaks tcp, opaque or tls, connections are
+   * shared out.
+   * @minItems 1
+   */
+  ports?: PortNumber[];
   /**
    * A request with all of these headers goes to the candidate whatever the weight. Default: none.
    * @minItems 1

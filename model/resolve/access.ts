@@ -1,6 +1,8 @@
+import type { AccessMode } from "../definition";
 import {
   AnySource,
   DefaultAccess,
+  MtlsMode,
   PathMatchType,
   type AccessRule,
   type AccessSource,
@@ -23,11 +25,25 @@ export function serviceAccountOf(definition: MeshDefinition, id: ServiceId): Ser
   return { namespace: parts.namespace, name: definition.services[id]?.serviceAccount ?? parts.name };
 }
 
-/** Callers of a source that is written in a service of the namespace. */
+/** What holds for a service beyond its rules: its own word, or its namespace's. */
+export function enforcementOf(
+  definition: MeshDefinition,
+  service: ServiceDefinition,
+  namespace: string,
+): { readonly accessMode: AccessMode; readonly mtls: MtlsMode } {
+  const home = definition.namespaces[namespace];
+  return {
+    accessMode: service.accessMode ?? home?.accessMode ?? defaults.accessMode,
+    mtls: service.mtls ?? home?.mtls ?? defaults.mtls,
+  };
+}
+
+/** Callers of a source that is written in a service of the namespace, with the mode in which identities are asked for. */
 export function resolveSource(
   definition: MeshDefinition,
   source: AccessSource,
   namespace: string,
+  mtls: MtlsMode = MtlsMode.Required,
 ): ResolvedSource {
   const services = sortedUnique(
     (source.from ?? []).map((reference) => resolveReference(reference, namespace)),
@@ -45,7 +61,22 @@ export function resolveSource(
       JSON.stringify(network),
     ),
     any: source.fromAny,
+    unproven: mtls === MtlsMode.Accepted && namesIdentities(source) ? clusterNetworks(definition) : [],
   };
+}
+
+function namesIdentities({
+  from = [],
+  fromServiceAccounts = [],
+  fromNamespaces = [],
+  fromAny,
+}: AccessSource): boolean {
+  return from.length + fromServiceAccounts.length + fromNamespaces.length > 0 || fromAny === AnySource.Meshed;
+}
+
+function clusterNetworks({ controlPlane }: MeshDefinition): NetworkSource[] {
+  const ranges = controlPlane?.clusterNetworks ?? defaults.clusterNetworks;
+  return sortedUnique(ranges, (cidr) => cidr).map((cidr) => ({ cidr }));
 }
 
 /** The same range always reads the same, whatever the order of its fields and exceptions. */
@@ -58,18 +89,19 @@ function parseServiceAccount(reference: string): ServiceAccountName {
   return { namespace, name };
 }
 
-/** Rules of a service: its own, or what its namespace's default comes to. */
+/** Rules of a service: its own, or what its namespace's default comes to. Candidates take them over in a mode of their own. */
 export function resolveRules(
   definition: MeshDefinition,
   service: ServiceDefinition,
   namespace: string,
   path: string,
+  mtls: MtlsMode,
 ): ResolvedRule[] {
   const ports = (service.ports ?? []).map(({ port }) => port).sort((a, b) => a - b);
   if (ports.length === 0) return [];
   if (service.allow) {
     return service.allow.map((rule, index) =>
-      resolveRule(definition, rule, namespace, ports, childPath(path, "allow", index)),
+      resolveRule({ definition, namespace, ports, mtls }, rule, childPath(path, "allow", index)),
     );
   }
   const source = defaultSource(
@@ -78,8 +110,33 @@ export function resolveRules(
   );
   const at = childPath(childPath("", "namespaces", namespace), "defaultAccess");
   return source
-    ? [{ path: at, source: resolveSource(definition, source, namespace), ports, requests: undefined }]
+    ? [
+        {
+          path: at,
+          source: resolveSource(definition, source, namespace, mtls),
+          ports,
+          requests: undefined,
+          jwt: undefined,
+        },
+      ]
     : [];
+}
+
+/** Rules by which a service turns callers away. Whom they name by identity is known by nothing else. */
+export function resolveDenials(
+  definition: MeshDefinition,
+  service: ServiceDefinition,
+  namespace: string,
+  path: string,
+): ResolvedRule[] {
+  const ports = (service.ports ?? []).map(({ port }) => port).sort((a, b) => a - b);
+  return (service.deny ?? []).map((rule, index) =>
+    resolveRule(
+      { definition, namespace, ports, mtls: MtlsMode.Required },
+      rule,
+      childPath(path, "deny", index),
+    ),
+  );
 }
 
 function defaultSource(access: DefaultAccess, namespace: string): AccessSource | undefined {
@@ -95,18 +152,24 @@ function defaultSource(access: DefaultAccess, namespace: string): AccessSource |
   }
 }
 
+interface RulePlace {
+  readonly definition: MeshDefinition;
+  readonly namespace: string;
+  readonly ports: readonly number[];
+  readonly mtls: MtlsMode;
+}
+
 function resolveRule(
-  definition: MeshDefinition,
+  { definition, namespace, ports, mtls }: RulePlace,
   rule: AccessRule,
-  namespace: string,
-  ports: readonly number[],
   path: string,
 ): ResolvedRule {
   return {
     path,
-    source: resolveSource(definition, rule, namespace),
+    source: resolveSource(definition, rule, namespace, mtls),
     ports: ports.filter((port) => rule.ports === undefined || rule.ports.includes(port)),
     requests: resolveRequests(rule.requests),
+    jwt: rule.jwt,
   };
 }
 

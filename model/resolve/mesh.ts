@@ -9,7 +9,7 @@ import {
   resolveMetrics,
   resolveTracing,
 } from "./observability";
-import { byText } from "./order";
+import { byText, sortedByKey } from "./order";
 import type { ResolvedMesh, ResolvedNamespace, ResolvedTrust } from "./resolved";
 import { resolveServices } from "./service";
 
@@ -26,6 +26,7 @@ export function resolveMesh(definition: MeshDefinition): ResolvedMesh {
     trustDomain: definition.trustDomain ?? clusterDomain,
     trust: resolveTrust(definition),
     controlPlane,
+    jwtProviders: sortedByKey(definition.jwtProviders ?? {}),
     namespaces: resolveNamespaces(definition),
     services: resolveServices(definition),
     metrics: resolveMetrics(definition),
@@ -66,6 +67,8 @@ function resolveNamespaces({ namespaces }: MeshDefinition): ResolvedNamespace[] 
       management: namespace.management ?? defaults.namespaceManagement,
       injection: namespace.injection ?? defaults.injection,
       defaultAccess: namespace.defaultAccess ?? defaults.defaultAccess,
+      accessMode: namespace.accessMode ?? defaults.accessMode,
+      mtls: namespace.mtls ?? defaults.mtls,
       proxyResources: namespace.proxyResources ?? {},
       proxy: namespace.proxy ?? {},
       linkerd: namespace.linkerd ?? {},

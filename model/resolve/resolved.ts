@@ -1,26 +1,39 @@
 import type {
   AcceptedFinding,
+  AccessMode,
   AnchorState,
   AnySource,
   BackendName,
   DefaultAccess,
   Environment,
+  FaultInjection,
   GrpcMethodMatch,
+  HashKey,
+  HeaderChanges,
   HttpMethod,
   Injection,
   LinkerdNamespaceOptions,
+  JwtProvider,
+  JwtRequirement,
+  LoadBalancingAlgorithm,
+  Locality,
+  MtlsMode,
   NamespaceManagement,
   NetworkSource,
   PathMatchType,
+  PathModifier,
   ProbeType,
   Protocol,
   ProxyDefinition,
   ProxyResources,
+  RedirectStatus,
   RetryBackoff,
   RetryBudget,
   RetryCondition,
+  RewriteAction,
   RouteMatch,
   ServiceDefinition,
+  UrlScheme,
   WorkloadKind,
 } from "../definition";
 import type { ServiceId } from "../values/names";
@@ -45,6 +58,8 @@ export interface ResolvedMesh {
   readonly trustDomain: string;
   readonly trust: ResolvedTrust;
   readonly controlPlane: ResolvedControlPlane;
+  /** Issuers of tokens by name. */
+  readonly jwtProviders: Readonly<Record<string, JwtProvider>>;
   readonly namespaces: readonly ResolvedNamespace[];
   readonly services: readonly ResolvedService[];
   readonly metrics: ResolvedMetrics;
@@ -84,6 +99,8 @@ export interface ResolvedNamespace {
   readonly management: NamespaceManagement;
   readonly injection: Injection;
   readonly defaultAccess: DefaultAccess;
+  readonly accessMode: AccessMode;
+  readonly mtls: MtlsMode;
   readonly proxyResources: ProxyResources;
   readonly proxy: ProxyDefinition;
   readonly linkerd: LinkerdNamespaceOptions;
@@ -111,6 +128,8 @@ export interface ResolvedSource {
   readonly namespaces: readonly string[];
   readonly networks: readonly NetworkSource[];
   readonly any: AnySource | undefined;
+  /** Addresses from which callers are let in although they prove none of the identities; empty where these are required. */
+  readonly unproven: readonly NetworkSource[];
 }
 
 /** One kind of request: every field that is there must hold. */
@@ -128,6 +147,8 @@ export interface ResolvedRule {
   readonly ports: readonly number[];
   /** Requests it lets in; nothing means all. */
   readonly requests: readonly ResolvedRequest[] | undefined;
+  /** Token that the request must carry. */
+  readonly jwt: JwtRequirement | undefined;
 }
 
 export interface ResolvedPort {
@@ -166,14 +187,39 @@ export interface ResolvedRouteRule {
   readonly backends: readonly ResolvedBackend[];
 }
 
-/** What happens to requests on one port that one route takes. */
+/** An answer that names another place. */
+export interface ResolvedRedirect {
+  readonly scheme: UrlScheme | undefined;
+  readonly host: string | undefined;
+  /** That of the scheme where one is named; nothing is the request's own. */
+  readonly port: number | undefined;
+  readonly path: PathModifier | undefined;
+  readonly status: RedirectStatus;
+}
+
+/** What a route does to requests and responses besides leading them. */
+export interface ResolvedRouteActions {
+  /** With a redirect there are no backends. */
+  readonly redirect: ResolvedRedirect | undefined;
+  readonly rewrite: RewriteAction | undefined;
+  readonly requestHeaders: HeaderChanges | undefined;
+  readonly responseHeaders: HeaderChanges | undefined;
+  readonly mirror:
+    | { readonly namespace: string; readonly name: string; readonly port: number; readonly percent: number }
+    | undefined;
+  readonly faults: FaultInjection | undefined;
+}
+
+/** What happens to requests on one port that one route takes; on a port without requests, to its connections. */
 export interface ResolvedRoute {
   readonly name: string;
   readonly path: string;
   readonly port: number;
   readonly protocol: Protocol;
   readonly rules: readonly ResolvedRouteRule[];
+  readonly actions: ResolvedRouteActions;
   readonly requestTimeoutMs: number | undefined;
+  readonly responseTimeoutMs: number | undefined;
   readonly idleTimeoutMs: number | undefined;
   readonly retries: ResolvedRetries | undefined;
 }
@@ -182,6 +228,18 @@ export interface ResolvedCircuitBreaking {
   readonly consecutiveFailures: number;
   readonly ejectionMinMs: number;
   readonly ejectionMaxMs: number;
+  readonly ejectionJitterPercent: number;
+  readonly successRate:
+    { readonly threshold: number; readonly windowMs: number; readonly minRequests: number } | undefined;
+  readonly honorRetryAfter: boolean;
+}
+
+export interface ResolvedLoadBalancing {
+  /** Nothing: the mesh's own. */
+  readonly algorithm: LoadBalancingAlgorithm | undefined;
+  readonly hashKey: HashKey | undefined;
+  readonly locality: Locality;
+  readonly failurePenalty: { readonly durationMs: number; readonly maxRetryAfterMs: number } | undefined;
 }
 
 export interface ResolvedRateLimit {
@@ -206,9 +264,15 @@ export interface ResolvedService {
   readonly probes: readonly ResolvedProbe[];
   /** Who may call, the namespace's default and the stable service's rules included. */
   readonly rules: readonly ResolvedRule[];
+  /** Who may not call whatever the rules say, the stable service's denials included. */
+  readonly denials: readonly ResolvedRule[];
+  /** What happens to requests that no rule lets in. */
+  readonly accessMode: AccessMode;
+  readonly mtls: MtlsMode;
   /** Routes of each port that has any policy of its own, the route for everything else last. */
   readonly routes: readonly ResolvedRoute[];
   readonly circuitBreaking: ResolvedCircuitBreaking | undefined;
+  readonly loadBalancing: ResolvedLoadBalancing | undefined;
   readonly rateLimit: ResolvedRateLimit | undefined;
   /** The stable service this one is the candidate of. */
   readonly candidateOf: ServiceId | undefined;

@@ -12,9 +12,10 @@ import { defaults } from "../defaults";
 import { childPath } from "../problem";
 import { durationMilliseconds } from "../values/duration";
 import { resolveReference, splitServiceId } from "../values/names";
-import { carriesRequests } from "../validate/context";
+import { carriesRequests, portsMeant } from "../validate/context";
 import { defaultRouteName } from "../validate/routes";
 import { conditionFits } from "../validate/traffic";
+import { resolveActions } from "./route-actions";
 import type {
   ResolvedBackend,
   ResolvedPort,
@@ -35,25 +36,33 @@ interface RoutedService {
  * that has none of its own, because meshes differ in what a route inherits.
  */
 export function resolveRoutes(service: RoutedService, ports: readonly ResolvedPort[]): ResolvedRoute[] {
-  return ports
-    .filter(({ protocol }) => carriesRequests(protocol))
-    .flatMap((port) => routesOfPort(service, port));
+  return ports.flatMap((port) => routesOfPort(service, port));
+}
+
+function isFor(
+  definition: ServiceDefinition,
+  { port }: ResolvedPort,
+  named: readonly number[] | undefined,
+): boolean {
+  return portsMeant(definition.ports, named).some((meant) => meant.port === port);
 }
 
 function routesOfPort(service: RoutedService, port: ResolvedPort): ResolvedRoute[] {
   const { definition, path } = service;
   const own = (definition.routes ?? [])
     .map((route, index) => ({ route, at: childPath(path, "routes", index) }))
-    .filter(({ route }) => route.ports === undefined || route.ports.includes(port.port))
+    .filter(({ route }) => isFor(definition, port, route.ports))
     .map(({ route, at }) => resolveRoute(service, port, route, at));
   const rest = resolveRoute(service, port, { name: defaultRouteName }, path);
-  if (own.length === 0 && !shapesTraffic(definition)) return [];
+  if (own.length === 0 && !shapesTraffic(definition, port)) return [];
   const takesEverything = own.some((route) => route.rules.some((rule) => rule.matches.length === 0));
   return takesEverything ? own : [...own, rest];
 }
 
-function shapesTraffic({ timeouts, retries, canary }: ServiceDefinition): boolean {
-  return timeouts !== undefined || retries !== undefined || canary !== undefined;
+function shapesTraffic(definition: ServiceDefinition, port: ResolvedPort): boolean {
+  const { timeouts, retries, canary } = definition;
+  if (canary && isFor(definition, port, canary.ports)) return true;
+  return carriesRequests(port.protocol) && (timeouts !== undefined || retries !== undefined);
 }
 
 function resolveRoute(
@@ -62,16 +71,22 @@ function resolveRoute(
   route: RouteDefinition,
   path: string,
 ): ResolvedRoute {
-  const timeouts: TimeoutPolicy = route.timeouts ?? service.definition.timeouts ?? {};
+  // A redirect is answered by the caller's proxy: there is nothing to wait for, and nothing to try again.
+  const requests = carriesRequests(port.protocol) && !route.redirect;
+  const timeouts: TimeoutPolicy = requests ? (route.timeouts ?? service.definition.timeouts ?? {}) : {};
   return {
     name: route.name,
     path,
     port: port.port,
     protocol: port.protocol,
     rules: resolveRouteRules(service, port, route),
+    actions: resolveActions(route, service.namespace, port.port),
     requestTimeoutMs: milliseconds(timeouts.request),
+    responseTimeoutMs: milliseconds(timeouts.response),
     idleTimeoutMs: milliseconds(timeouts.idle),
-    retries: resolveRetries(route.retries ?? service.definition.retries, port.protocol),
+    retries: requests
+      ? resolveRetries(route.retries ?? service.definition.retries, port.protocol)
+      : undefined,
   };
 }
 
@@ -91,6 +106,7 @@ function resolveRouteRules(
     port: port.port,
     weight: 1,
   };
+  if (route.redirect) return [{ matches, backends: [] }];
   if (route.backends) {
     const backends = route.backends.map(
       ({ service: reference, port: number = port.port, weight = defaults.backendWeight }) => {
@@ -105,8 +121,11 @@ function resolveRouteRules(
     );
     return [{ matches, backends }];
   }
-  const canary = service.definition.canary;
-  return canary ? canaryRules(canary, self, matches) : [{ matches, backends: [self] }];
+  const { canary } = service.definition;
+  const shared = canary && isFor(service.definition, port, canary.ports);
+  return shared
+    ? canaryRules(canary, self, matches, carriesRequests(port.protocol))
+    : [{ matches, backends: [self] }];
 }
 
 function isEverything({ method, path, headers = [], query = [], grpc }: RouteMatch): boolean {
@@ -121,6 +140,7 @@ function canaryRules(
   canary: CanaryDefinition,
   stable: ResolvedBackend,
   matches: readonly RouteMatch[],
+  requests: boolean,
 ): ResolvedRouteRule[] {
   const candidate: ResolvedBackend = { ...stable, name: canary.candidate };
   const split = [
@@ -128,7 +148,7 @@ function canaryRules(
     { ...candidate, weight: canary.weight },
   ];
   const rules: ResolvedRouteRule[] = [{ matches, backends: split }];
-  if (!canary.headers) return rules;
+  if (!canary.headers || !requests) return rules;
   const headers = canary.headers;
   const optIn = (matches.length === 0 ? [{}] : matches).map((match: RouteMatch) => ({
     ...match,

@@ -4,10 +4,11 @@ import { joinPath } from "../problem";
 import { durationMilliseconds } from "../values/duration";
 import { resolveReference, splitServiceId, type ServiceId } from "../values/names";
 import { carriesRequests } from "../validate/context";
-import { resolveRules, serviceAccountOf } from "./access";
+import { enforcementOf, resolveDenials, resolveRules, serviceAccountOf } from "./access";
 import { byText, sortedByKey } from "./order";
 import type {
   ResolvedCircuitBreaking,
+  ResolvedLoadBalancing,
   ResolvedPort,
   ResolvedProbe,
   ResolvedRateLimit,
@@ -41,6 +42,7 @@ function resolveService(
   const service = definition.services[id];
   if (!parts || !service) throw new RangeError(`not a validated service id: ${id}`);
   const path = joinPath("services", id);
+  const enforcement = enforcementOf(definition, service, parts.namespace);
   const ports = (service.ports ?? [])
     .map(({ port, targetPort = port, protocol }): ResolvedPort => ({ port, targetPort, protocol }))
     .sort((a, b) => a.port - b.port);
@@ -53,12 +55,22 @@ function resolveService(
     replicas: service.replicas ?? defaults.replicas,
     ports,
     probes: resolveProbes(service, ports),
+    ...enforcement,
     rules: [
-      ...resolveRules(definition, service, parts.namespace, path),
-      ...inheritedRules(definition, candidateOf, ports),
+      ...resolveRules(definition, service, parts.namespace, path, enforcement.mtls),
+      ...inheritedRules(definition, candidateOf, ports, (stable, namespace, at) =>
+        resolveRules(definition, stable, namespace, at, enforcement.mtls),
+      ),
+    ],
+    denials: [
+      ...resolveDenials(definition, service, parts.namespace, path),
+      ...inheritedRules(definition, candidateOf, ports, (stable, namespace, at) =>
+        resolveDenials(definition, stable, namespace, at),
+      ),
     ],
     routes: resolveRoutes({ ...parts, path, definition: service }, ports),
     circuitBreaking: resolveCircuitBreaking(service),
+    loadBalancing: resolveLoadBalancing(service),
     rateLimit: resolveRateLimit(definition, service, parts.namespace, ports),
     candidateOf,
     workload: {
@@ -71,16 +83,17 @@ function resolveService(
   };
 }
 
-/** Whoever may call the stable service may call its candidate. */
+/** Whoever may call the stable service may call its candidate, and whoever may not may not. */
 function inheritedRules(
   definition: MeshDefinition,
   stableId: ServiceId | undefined,
   ports: readonly ResolvedPort[],
+  rulesOf: (stable: ServiceDefinition, namespace: string, path: string) => ResolvedRule[],
 ): ResolvedRule[] {
   const stable = stableId === undefined ? undefined : definition.services[stableId];
   const namespace = stableId === undefined ? undefined : splitServiceId(stableId)?.namespace;
   if (stableId === undefined || !stable || namespace === undefined) return [];
-  return resolveRules(definition, stable, namespace, joinPath("services", stableId))
+  return rulesOf(stable, namespace, joinPath("services", stableId))
     .map((rule) => ({ ...rule, ports: rule.ports.filter((port) => ports.some((own) => own.port === port)) }))
     .filter((rule) => rule.ports.length > 0);
 }
@@ -108,6 +121,29 @@ function resolveCircuitBreaking(service: ServiceDefinition): ResolvedCircuitBrea
       policy.ejection?.min === undefined ? Math.min(ejectionMinMs, ejectionMaxMs) : ejectionMinMs,
     ejectionMaxMs:
       policy.ejection?.max === undefined ? Math.max(ejectionMinMs, ejectionMaxMs) : ejectionMaxMs,
+    ejectionJitterPercent: policy.ejection?.jitterPercent ?? defaults.ejectionJitterPercent,
+    successRate: policy.successRate && {
+      threshold: policy.successRate.threshold ?? defaults.successRateThreshold,
+      windowMs: durationMilliseconds(policy.successRate.window ?? defaults.successRateWindow),
+      minRequests: policy.successRate.minRequests ?? defaults.successRateMinRequests,
+    },
+    honorRetryAfter: policy.honorRetryAfter ?? defaults.honorRetryAfter,
+  };
+}
+
+function resolveLoadBalancing({
+  loadBalancing: policy,
+}: ServiceDefinition): ResolvedLoadBalancing | undefined {
+  if (!policy) return undefined;
+  const { failurePenalty: penalty } = policy;
+  return {
+    algorithm: policy.algorithm,
+    hashKey: policy.hashKey,
+    locality: policy.locality ?? defaults.locality,
+    failurePenalty: penalty && {
+      durationMs: durationMilliseconds(penalty.duration ?? defaults.failurePenalty),
+      maxRetryAfterMs: durationMilliseconds(penalty.maxRetryAfter ?? defaults.failurePenaltyMaxRetryAfter),
+    },
   };
 }
 

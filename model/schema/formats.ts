@@ -18,8 +18,10 @@ const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
 const logLevel = "(off|error|warn|info|debug|trace)";
 const logDirective = `(${logLevel}|[a-zA-Z_][\\w:]*(\\[[^\\],]*\\])?=${logLevel})`;
 const logFilter = new RegExp(`^${logDirective}(,${logDirective})*$`);
+const headerValue = /^[!-~]+([\t ]?[!-~]+)*$/;
 const version = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
+const longestHeaderValue = 4096;
 const longestLabel = 63;
 const longestMeshName = 40;
 
@@ -53,6 +55,11 @@ function cidrFix(text: string): string {
     return `The address has bits set beyond the first ${String(range.prefixLength)}; write the first address of the range`;
   const single = text.includes(":") ? `${text}/128` : `${text}/32`;
   return parseCidr(single) ? `Write "${single}" for one address` : `Write "10.0.0.0/8", for example`;
+}
+
+/** A host is there, and nothing that is known to the caller alone: no user, password or fragment. */
+function isHttpsUrl(text: string): boolean {
+  return URL.canParse(text) && /^https:\/\/[^/?#@\s]+(\/[^#\s]*)?$/.test(text);
 }
 
 function serviceReferenceFix(text: string): string {
@@ -149,6 +156,22 @@ export const formats: Readonly<Record<string, TextFormat>> = {
     rule: "A path starts with / and holds no query, fragment or blank",
     fix: (text) =>
       text.startsWith("/") ? "Leave out what follows the path" : `Write ${JSON.stringify(`/${text}`)}`,
+  },
+  "https-url": {
+    accepts: isHttpsUrl,
+    rule: "An address is https://, a host and a path, without user, password or fragment",
+    fix: (text) =>
+      text.startsWith("http://")
+        ? "Use https: keys that come in the clear prove nothing"
+        : `Write "https://accounts.example.com/jwks", for example`,
+  },
+  "header-value": {
+    accepts: (text) => text.length <= longestHeaderValue && headerValue.test(text),
+    rule: `A header's value is printable ASCII with single blanks or tabs inside, 1 to ${String(longestHeaderValue)} characters`,
+    fix: (text) =>
+      text === ""
+        ? "Use remove to take a header out"
+        : "Encode what is not ASCII, and take blanks off both ends",
   },
   version: {
     accepts: (text) => version.test(text),

@@ -2,17 +2,21 @@ import type { AccessRule, AccessSource, PortDefinition, RequestMatch } from "../
 import { childPath, quote } from "../problem";
 import { containsRange, parseCidr } from "../values/cidr";
 import { carriesRequests, report, type ServiceUnderCheck, type ValidationContext } from "./context";
+import { checkJwtRequirement } from "./jwt";
 import { checkReference } from "./references";
 
 /** Access rules name callers, ports and requests that exist and can be told apart. */
 export function checkAccess(context: ValidationContext): void {
   for (const service of context.services) {
-    (service.definition.allow ?? []).forEach((rule, index) => {
-      const path = childPath(service.path, "allow", index);
-      checkSource(context, service, rule, path);
-      checkPorts(context, service, rule, path);
-      checkRequests(context, service, rule, path);
-    });
+    for (const list of ["allow", "deny"] as const) {
+      (service.definition[list] ?? []).forEach((rule, index) => {
+        const path = childPath(service.path, list, index);
+        checkSource(context, service, rule, path);
+        checkPorts(context, service, rule, path);
+        checkRequests(context, service, rule, path);
+        checkJwtRequirement(context, service, rule, path);
+      });
+    }
   }
   const metrics = context.definition.observability?.metrics;
   (metrics?.allow ?? []).forEach((source, index) => {
@@ -30,7 +34,7 @@ function checkSource(
   if (source.fromAny === undefined && lists.every((list) => list === undefined || list.length === 0)) {
     report(context, [path], {
       message: "names no caller",
-      rule: "A rule says whom it lets in: from, fromServiceAccounts, fromNamespaces, fromNetworks or fromAny",
+      rule: "A rule says whom it is for: from, fromServiceAccounts, fromNamespaces, fromNetworks or fromAny",
       fix: `Add from: ["<service>"]; to let nobody in, write allow: []`,
     });
   }
@@ -64,7 +68,7 @@ function checkPorts(
   });
   if (ports.length === 0) {
     report(context, [path], {
-      message: "lets callers in to a service that has no ports",
+      message: "is a rule about callers of a service that has no ports",
       rule: "A service without ports is a client only",
       fix: "Declare its ports, or remove the rule",
     });

@@ -1,7 +1,14 @@
 import type { CanaryDefinition } from "../definition";
 import { joinPath, quote } from "../problem";
 import { checkConditions, sameHeader } from "./conditions";
-import { carriesRequests, report, type ServiceUnderCheck, type ValidationContext } from "./context";
+import {
+  carriesRequests,
+  portsMeant,
+  report,
+  type ServiceUnderCheck,
+  type ValidationContext,
+} from "./context";
+import { reportUnknownPort } from "./access";
 import { checkReference } from "./references";
 
 /** A candidate stands in for the stable service: same ports, its own pods, and no candidate of its own. */
@@ -13,6 +20,8 @@ export function checkCanaries(context: ValidationContext): void {
     if (!canary) continue;
     checkConditions(context, canary.headers, sameHeader, [service.path, "canary", "headers"]);
     checkOptIn(context, service, canary);
+    checkPlan(context, service, canary);
+    checkCanaryPorts(context, service, canary);
     const id = checkReference(context, service, canary.candidate, [service.path, "canary", "candidate"]);
     const candidate = id === undefined ? undefined : byId.get(id);
     if (!candidate) continue;
@@ -42,6 +51,57 @@ function checkOptIn(
   });
 }
 
+/** The plan has different steps, and the weight is where it stands. */
+function checkPlan(
+  context: ValidationContext,
+  { path }: ServiceUnderCheck,
+  { steps, weight }: CanaryDefinition,
+): void {
+  if (!steps) return;
+  steps.forEach((step, index) => {
+    if (steps.indexOf(step) === index) return;
+    report(context, [path, "canary", "steps", index], {
+      message: `is a step twice (got ${String(step)})`,
+      rule: "A step is more traffic for the candidate than the one before",
+      fix: "Name each share once",
+    });
+  });
+  if (weight === 0 || steps.includes(weight)) return;
+  report(context, [path, "canary", "weight"], {
+    message: `is no step of the plan (got ${String(weight)})`,
+    rule: `The weight is 0 or one of the steps ${steps.join(", ")}`,
+    fix: "Choose one of them, or change the plan",
+  });
+}
+
+function checkCanaryPorts(
+  context: ValidationContext,
+  { definition, path, portsKnown }: ServiceUnderCheck,
+  canary: CanaryDefinition,
+): void {
+  if (!portsKnown) return;
+  const declared = (definition.ports ?? []).map(({ port }) => port);
+  (canary.ports ?? []).forEach((port, index) => {
+    if (!declared.includes(port))
+      reportUnknownPort(context, [path, "canary", "ports", index], port, declared);
+  });
+  const meant = portsMeant(definition.ports, canary.ports);
+  if (meant.length === 0 && declared.length === 0) {
+    report(context, [path, "canary"], {
+      message: "shares out the traffic of a service that has no ports",
+      rule: "A service without ports is a client only",
+      fix: "Declare its ports, or remove the canary",
+    });
+  }
+  if (canary.headers === undefined || meant.length === 0) return;
+  if (meant.some(({ protocol }) => carriesRequests(protocol))) return;
+  report(context, [path, "canary", "headers"], {
+    message: "needs a port on which requests are seen, and none is shared",
+    rule: "Headers are seen on http, http2 and grpc ports",
+    fix: "Remove headers, or share such a port",
+  });
+}
+
 function checkPair(
   context: ValidationContext,
   stable: ServiceUnderCheck,
@@ -64,9 +124,7 @@ function checkPair(
     });
   }
   if (!candidate.portsKnown) return;
-  for (const { port, protocol } of (stable.definition.ports ?? []).filter((p) =>
-    carriesRequests(p.protocol),
-  )) {
+  for (const { port, protocol } of portsMeant(stable.definition.ports, stable.definition.canary?.ports)) {
     const same = (candidate.definition.ports ?? []).find((p) => p.port === port);
     if (same?.protocol === protocol) continue;
     report(context, at, {

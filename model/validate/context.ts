@@ -1,4 +1,4 @@
-import type { MeshDefinition, Protocol, ServiceDefinition } from "../definition";
+import type { MeshDefinition, PortDefinition, Protocol, ServiceDefinition } from "../definition";
 import { childPath, joinPath, type Problem } from "../problem";
 import { splitServiceId, type ServiceId } from "../values/names";
 
@@ -53,6 +53,19 @@ export function report(
 }
 
 const requestProtocols: readonly Protocol[] = ["http", "http2", "grpc"];
+
+/**
+ * Ports that a policy is for: those it names, else all on which requests are seen, else, in a service without any such, all. A
+ * policy for connections is then meant.
+ */
+export function portsMeant(
+  ports: readonly PortDefinition[] = [],
+  named: readonly number[] | undefined,
+): PortDefinition[] {
+  if (named) return ports.filter(({ port }) => named.includes(port));
+  const l7 = ports.filter(({ protocol }) => carriesRequests(protocol));
+  return l7.length > 0 ? l7 : [...ports];
+}
 
 /** Whether the mesh sees single requests on a port with this protocol. */
 export function carriesRequests(protocol: Protocol): boolean {

@@ -2,7 +2,13 @@ import type { PortDefinition, RouteDefinition, RouteMatch } from "../definition"
 import { childPath, quote } from "../problem";
 import { reportUnknownPort } from "./access";
 import { checkConditions, checkExpression, sameHeader, sameParameter } from "./conditions";
-import { carriesRequests, report, type ServiceUnderCheck, type ValidationContext } from "./context";
+import {
+  carriesRequests,
+  portsMeant,
+  report,
+  type ServiceUnderCheck,
+  type ValidationContext,
+} from "./context";
 import { checkReference } from "./references";
 
 /** Name that the package gives to the route which serves what no other route matches. */
@@ -18,6 +24,7 @@ export function checkRoutes(context: ValidationContext): void {
       checkName(context, route.name, names.get(route.name), path);
       names.set(route.name, names.get(route.name) ?? index);
       const ports = checkRoutePorts(context, service, route, path);
+      if (checkConnections(context, service, route, ports, path)) return;
       (route.matches ?? []).forEach((match, i) => {
         checkMatch(context, match, ports, childPath(path, "matches", i));
       });
@@ -49,18 +56,81 @@ function checkRoutePorts(
   route: RouteDefinition,
   path: string,
 ): PortDefinition[] {
-  const declared = service.definition.ports ?? [];
-  const l7 = declared.filter(({ protocol }) => carriesRequests(protocol));
+  const declared = (service.definition.ports ?? []).map(({ port }) => port);
   (route.ports ?? []).forEach((port, index) => {
-    if (!service.portsKnown || l7.some((candidate) => candidate.port === port)) return;
-    reportUnknownPort(
-      context,
-      [path, "ports", index],
-      port,
-      l7.map((candidate) => candidate.port),
-    );
+    if (!service.portsKnown || declared.includes(port)) return;
+    reportUnknownPort(context, [path, "ports", index], port, declared);
   });
-  return l7.filter(({ port }) => route.ports === undefined || route.ports.includes(port));
+  return portsMeant(service.definition.ports, route.ports);
+}
+
+/**
+ * Where no requests are seen, a route shares connections out and can do nothing else.
+ * @returns whether the route is for such ports, about which no more is to be said
+ */
+function checkConnections(
+  context: ValidationContext,
+  service: ServiceUnderCheck,
+  route: RouteDefinition,
+  ports: readonly PortDefinition[],
+  path: string,
+): boolean {
+  const blind = ports.filter(({ protocol }) => !carriesRequests(protocol));
+  const [first] = blind;
+  if (!first) return false;
+  if (blind.length < ports.length) {
+    report(context, [path, "ports"], {
+      message: `are ports with requests and ports without (got ${ports.map(({ port, protocol }) => `${String(port)} ${protocol}`).join(", ")})`,
+      rule: "On http, http2 and grpc ports requests are led, on others connections",
+      fix: "Write a route for each of the two",
+    });
+    return true;
+  }
+  const { backends } = route;
+  for (const field of Object.keys(route).filter((key) => !["name", "ports", "backends"].includes(key))) {
+    report(context, [path, field], {
+      message: `is for a port on which no requests are seen (got port ${String(first.port)}, which speaks ${first.protocol})`,
+      rule: "There, a route has a name, ports and backends: connections are shared out, and nothing in them is looked at",
+      fix: "Remove it, or declare the protocol that is spoken",
+    });
+  }
+  if (backends === undefined) {
+    report(context, [path, "backends"], {
+      message: `are missing (the route is for port ${String(first.port)}, which speaks ${first.protocol})`,
+      rule: "On such a port a route does nothing but share connections out",
+      fix: "Add backends, or remove the route",
+    });
+  }
+  checkSoleRoute(context, service, route, blind, path);
+  checkBackends(context, service, route, ports, path);
+  return true;
+}
+
+/** Connections have nothing by which two routes could be told apart. */
+function checkSoleRoute(
+  context: ValidationContext,
+  { definition }: ServiceUnderCheck,
+  route: RouteDefinition,
+  ports: readonly PortDefinition[],
+  path: string,
+): void {
+  const others = (definition.routes ?? []).filter(
+    (other, index, all) => other !== route && index < all.indexOf(route),
+  );
+  for (const { port } of ports) {
+    const other = others.find((candidate) =>
+      portsMeant(definition.ports, candidate.ports).some((meant) => meant.port === port),
+    );
+    const { canary } = definition;
+    const shared = canary && portsMeant(definition.ports, canary.ports).some((meant) => meant.port === port);
+    const taken = other ? `route ${quote(other.name)}` : shared ? "the canary" : undefined;
+    if (taken === undefined) continue;
+    report(context, [path], {
+      message: `shares out port ${String(port)}, as does ${taken}`,
+      rule: "Connections have nothing by which two shares could be told apart",
+      fix: "Keep one of the two",
+    });
+  }
 }
 
 function checkMatch(

@@ -5,12 +5,15 @@ import { checkAccess } from "./access";
 import { checkCanaries } from "./canary";
 import { createContext, type DeclaredService, type ValidationContext } from "./context";
 import { checkControlPlane } from "./control-plane";
+import { checkJwtProviders } from "./jwt";
+import { checkLoadBalancing } from "./load-balancing";
 import { checkNames } from "./names";
 import { checkObservability } from "./observability";
 import { checkPorts } from "./ports";
 import { checkProbes } from "./probes";
 import { checkProxies } from "./proxies";
 import { checkRateLimits } from "./rate-limit";
+import { checkRouteActions } from "./route-actions";
 import { checkRoutes } from "./routes";
 import { checkSelectors } from "./selectors";
 import { checkTraffic } from "./traffic";
@@ -22,9 +25,12 @@ const checks: readonly ((context: ValidationContext) => void)[] = [
   checkSelectors,
   checkPorts,
   checkAccess,
+  checkJwtProviders,
   checkProbes,
   checkRoutes,
+  checkRouteActions,
   checkTraffic,
+  checkLoadBalancing,
   checkCanaries,
   checkRateLimits,
   checkTrust,

@@ -19,6 +19,7 @@ export function checkTraffic(context: ValidationContext): void {
     });
     checkNeedsRequests(context, service, l7);
     checkEjection(context, service);
+    checkSuccessRate(context, service);
   }
 }
 
@@ -132,8 +133,8 @@ function checkNeedsRequests(
   l7: readonly PortDefinition[],
 ): void {
   if (l7.length > 0 || !service.portsKnown) return;
-  const { timeouts, retries, routes, circuitBreaking, rateLimit, canary } = service.definition;
-  const policies = { timeouts, retries, routes, circuitBreaking, rateLimit, canary };
+  const { timeouts, retries, circuitBreaking, rateLimit } = service.definition;
+  const policies = { timeouts, retries, circuitBreaking, rateLimit };
   for (const [field, value] of Object.entries(policies)) {
     if (value === undefined) continue;
     report(context, [service.path, field], {
@@ -142,6 +143,16 @@ function checkNeedsRequests(
       fix: "Declare such a port, or remove the policy",
     });
   }
+}
+
+function checkSuccessRate(context: ValidationContext, { definition, path }: ServiceUnderCheck): void {
+  const window = definition.circuitBreaking?.successRate?.window;
+  if (window === undefined || durationMilliseconds(window) > 0) return;
+  report(context, [path, "circuitBreaking", "successRate", "window"], {
+    message: `is zero (got ${quote(window)})`,
+    rule: "Requests are counted over some time",
+    fix: `Leave it out for the default, or write "10s"`,
+  });
 }
 
 function checkEjection(context: ValidationContext, service: ServiceUnderCheck): void {

@@ -5,9 +5,9 @@ import { BackendName } from "../../model";
 import { CrdSchemas, sharedCrds } from "../support/crd-schemas";
 import { goldenCases, renderCase } from "../support/golden-cases";
 
-/** Folders of CRDs that a cluster with the mesh has. */
+/** Folders of CRDs that a cluster with the mesh has, besides the Gateway API's. */
 const foldersOf: Readonly<Record<BackendName, readonly string[]>> = {
-  [BackendName.Linkerd]: ["linkerd", "gateway-api/standard"],
+  [BackendName.Linkerd]: ["linkerd"],
 };
 
 /** Kinds that every cluster has without a CRD. */
@@ -23,18 +23,23 @@ const builtIn = [
 
 for (const backend of Object.values(BackendName)) {
   describe(`objects for ${backend}`, () => {
-    let schemas: CrdSchemas;
+    const byChannel = new Map<string, CrdSchemas>();
 
     before(() => {
-      schemas = new CrdSchemas(foldersOf[backend].map((folder) => join(sharedCrds, folder)));
+      for (const channel of ["standard", "experimental"]) {
+        const folders = [...foldersOf[backend], `gateway-api/${channel}`];
+        byChannel.set(channel, new CrdSchemas(folders.map((folder) => join(sharedCrds, folder))));
+      }
     });
 
     for (const golden of goldenCases().filter((candidate) => candidate.backend === backend)) {
       if (renderCase(golden).has("problems.txt")) continue;
 
       it(`are accepted by its CRDs: ${golden.name}`, () => {
-        const refused = renderMesh(golden.input).objects.flatMap(({ manifest }) => {
-          const refusals = schemas.refusals(manifest);
+        const { mesh, objects } = renderMesh(golden.input);
+        const schemas = byChannel.get(mesh.controlPlane.gatewayApi.channel);
+        const refused = objects.flatMap(({ manifest }) => {
+          const refusals = schemas?.refusals(manifest);
           if (refusals === undefined && builtIn.includes(`${manifest.apiVersion}/${manifest.kind}`))
             return [];
           return (refusals ?? ["is of a kind that no CRD declares"]).map(

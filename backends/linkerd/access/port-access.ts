@@ -1,5 +1,7 @@
 import {
+  AccessMode,
   AnySource,
+  MtlsMode,
   ProbeType,
   Protocol,
   carriesRequests,
@@ -32,6 +34,7 @@ const unauthenticated: ResolvedSource = {
   namespaces: [],
   networks: [],
   any: AnySource.Anyone,
+  unproven: [],
 };
 
 /** Works out the access of a port. */
@@ -123,8 +126,15 @@ function featuresOf(
 ): FeatureId[] {
   const requests = rules.flatMap((rule) => rule.requests ?? []);
   const probes = service.probes.filter(({ targetPort }) => targetPort === port.targetPort);
+  const { accessMode, mtls, definition } = service;
   return [
     `ports.${port.protocol}`,
+    ...(definition.accessMode ? [`access.mode.service.${accessMode}` as const] : []),
+    ...(!definition.accessMode && accessMode === AccessMode.Audit
+      ? ["access.mode.namespace.audit" as const]
+      : []),
+    ...(definition.mtls ? [`mtls.service.${mtls}` as const] : []),
+    ...(!definition.mtls && mtls === MtlsMode.Accepted ? ["mtls.namespace.accepted" as const] : []),
     ...rules.flatMap((rule) => featuresOfSource(rule.source)),
     ...(rules.some((rule) => rule.ports.length < service.ports.length) ? ["access.ports" as const] : []),
     ...(requests.some(({ method }) => method !== undefined) ? ["access.requests.methods" as const] : []),

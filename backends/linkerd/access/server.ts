@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  AccessMode,
   HttpMethod,
   byText,
   type ResolvedMesh,
@@ -38,7 +39,8 @@ function renderPort(mesh: ResolvedMesh, service: ResolvedService, port: Resolved
     podSelector: { matchLabels: { ...service.selector } },
     port: port.targetPort,
     proxyProtocol: access.proxyProtocol,
-    accessPolicy: "deny",
+    // Whoever the Server lets in is let in to each of its routes as well: only audit may say more than nobody.
+    accessPolicy: service.accessMode === AccessMode.Audit ? "audit" : "deny",
   };
   return [
     policyObject(mesh, service, { apiVersion: serverVersion, kind: "Server", name, spec }, access.features),

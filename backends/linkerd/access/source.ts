@@ -33,7 +33,7 @@ export function callersOf(sources: readonly ResolvedSource[]): Callers {
   if (sources.some(({ any }) => any === AnySource.Anyone))
     return { identities: undefined, networks: everywhere };
   const networks = sortedUnique(
-    sources.flatMap((source) => source.networks),
+    sources.flatMap((source) => [...source.networks, ...source.unproven]),
     ({ cidr, except }) => JSON.stringify([cidr, except ?? []]),
   );
   return { identities: identitiesOf(sources), networks };

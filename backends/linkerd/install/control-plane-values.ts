@@ -8,7 +8,7 @@ import {
   type ResolvedMesh,
 } from "../../../model";
 import type { Json } from "../../manifest";
-import { inboundPolicy } from "../injection";
+import { policyOfDefault } from "../injection";
 import { consoleNamespace } from "../names";
 import { valuesFrom, type ChartValue } from "./chart-values";
 import { sharedNetworkValues } from "./cni";
@@ -129,7 +129,7 @@ function proxyValues({ availability, nativeSidecars, proxy }: ResolvedControlPla
   return [
     ...valuesFrom("controlPlane.nativeSidecars", { "proxy.nativeSidecar": nativeSidecars }),
     ...valuesFrom("controlPlane.proxy.defaultAccess", {
-      "proxy.defaultInboundPolicy": inboundPolicy[proxy.defaultAccess],
+      "proxy.defaultInboundPolicy": policyOfDefault[proxy.defaultAccess],
     }),
     ...resourceValues(path, high, "controlPlane.availability"),
     ...resourceValues(path, proxy.resources, "controlPlane.proxy.resources"),

@@ -26,6 +26,10 @@ export interface ServiceObject {
   readonly annotations?: Readonly<Record<string, string>>;
   /** Whether it has an address of its own. Default: true; headless Services take no routes. */
   readonly hasClusterIp?: boolean;
+  /** Where Kubernetes hints that calls should stay. */
+  readonly trafficDistribution?: string;
+  /** `Local`: only endpoints on the caller's node. Default: `Cluster`. */
+  readonly internalTrafficPolicy?: string;
   readonly ports: readonly {
     readonly port: number;
     readonly targetPort?: number;
@@ -43,6 +47,8 @@ export interface ControlPlaneSettings {
   readonly defaultOpaquePorts: readonly number[];
   /** Inbound ports that the init container leaves alone unless an annotation says otherwise. */
   readonly ignoredInboundPorts: string;
+  /** Whether the API server serves what the Gateway API has in its experimental channel only. */
+  readonly experimentalGatewayApi: boolean;
 }
 
 export const defaultSettings: ControlPlaneSettings = {
@@ -53,6 +59,7 @@ export const defaultSettings: ControlPlaneSettings = {
   defaultInboundPolicy: "all-unauthenticated",
   defaultOpaquePorts: [25, 587, 3306, 4444, 5432, 6379, 9300, 11211],
   ignoredInboundPorts: "4567,4568",
+  experimentalGatewayApi: false,
 };
 
 /**
@@ -86,6 +93,7 @@ const interpreted: readonly string[] = [
   "policy.linkerd.io/HTTPLocalRateLimitPolicy",
   "gateway.networking.k8s.io/HTTPRoute",
   "gateway.networking.k8s.io/GRPCRoute",
+  "gateway.networking.k8s.io/TCPRoute",
 ];
 
 /** Manifests that nothing is known about here, so that no answer should rest on their absence. */
@@ -125,7 +133,8 @@ function patchedServices(
         ({ metadata }) => metadata.namespace === service.namespace && metadata.name === service.name,
       );
       const annotations = { ...service.annotations, ...patch?.metadata.annotations };
-      return [`${service.namespace}/${service.name}`, { ...service, annotations }];
+      const spec = (patch?.["spec"] ?? {}) as Partial<ServiceObject>;
+      return [`${service.namespace}/${service.name}`, { ...service, ...spec, annotations }];
     }),
   );
 }

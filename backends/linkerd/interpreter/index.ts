@@ -1,10 +1,11 @@
 /**
  * What Linkerd makes of rendered objects: the policies its control plane derives from them and the decisions its proxies take.
  * Written from the semantics of edge-26.8.3 and never from the renderer, so that each can be held against the other. Routes
- * count as accepted wherever Linkerd would accept them. ServerAuthorizations, ServiceProfiles, EgressNetworks, TLS and TCP
- * routes are not interpreted; `notInterpreted` finds them.
+ * count as accepted wherever Linkerd would accept them. ServerAuthorizations, ServiceProfiles, EgressNetworks and TLS routes are
+ * not interpreted; `notInterpreted` finds them.
  */
 export * from "./cluster";
+export * from "./filters";
 export * from "./identities";
 export * from "./inbound/authorizations";
 export * from "./inbound/decide";
@@ -15,5 +16,8 @@ export * from "./inbound/routes";
 export * from "./matching/request";
 export * from "./networks";
 export * from "./outbound/annotations";
+export * from "./outbound/balancer";
+export * from "./outbound/connections";
 export * from "./outbound/policy";
+export * from "./outbound/redirect";
 export * from "./outbound/routes";

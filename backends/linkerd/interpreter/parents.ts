@@ -63,18 +63,22 @@ export interface ServicePort {
   readonly port: number;
 }
 
+/** Kinds of routes, the stronger first. */
+const byStrength = ["GRPCRoute", "HTTPRoute", "TCPRoute"] as const;
+
 /**
  * Routes of a kind that hold for callers of one namespace: those of the Service's own namespace and those of the callers'.
- * An HTTPRoute loses to a GRPCRoute with the very same reference.
+ * A route loses to one of a stronger kind with the very same reference.
  */
 export function routesOfService(
   cluster: Cluster,
-  kind: "HTTPRoute" | "GRPCRoute",
+  kind: (typeof byStrength)[number],
   service: ServicePort,
   callerNamespace: string,
 ): Manifest[] {
+  const stronger = byStrength.slice(0, byStrength.indexOf(kind));
   const taken = new Set(
-    kind === "HTTPRoute" ? attachments(cluster, "GRPCRoute", service).map(({ key }) => key) : [],
+    stronger.flatMap((other) => attachments(cluster, other, service).map(({ key }) => key)),
   );
   return attachments(cluster, kind, service)
     .filter(({ key, route }) => {
@@ -86,7 +90,7 @@ export function routesOfService(
 
 function attachments(
   cluster: Cluster,
-  kind: "HTTPRoute" | "GRPCRoute",
+  kind: (typeof byStrength)[number],
   service: ServicePort,
 ): { readonly route: Manifest; readonly key: string }[] {
   return cluster.objects(routeGroup, kind).flatMap((route) => {

@@ -33,7 +33,7 @@ function readersOf(mesh: ResolvedMesh): ResolvedSource[] {
   const console: ResolvedSource[] =
     own.length === 0
       ? []
-      : [{ services: [], serviceAccounts: own, namespaces: [], networks: [], any: undefined }];
+      : [{ services: [], serviceAccounts: own, namespaces: [], networks: [], any: undefined, unproven: [] }];
   return [...mesh.metrics.sources, ...console];
 }
 
@@ -76,7 +76,7 @@ function renderNamespace(
       podSelector: { matchLabels: { "linkerd.io/control-plane-ns": controlPlaneNamespace(mesh) } },
       port: "linkerd-admin",
       proxyProtocol: "HTTP/1",
-      accessPolicy: inboundPolicy[namespace.defaultAccess],
+      accessPolicy: inboundPolicy(namespace),
     }),
     ...(callers.identities ? authorization(".identities", "MeshTLSAuthentication", callers.identities) : []),
     ...(callers.networks.length > 0

@@ -23,7 +23,7 @@ export function workloadAnnotations(mesh: ResolvedMesh, service: ResolvedService
     // A namespace outside the mesh says nothing that its pods could inherit: without the policy they would take the chart's.
     return {
       ...inject,
-      "config.linkerd.io/default-inbound-policy": inboundPolicy[namespace.defaultAccess],
+      "config.linkerd.io/default-inbound-policy": inboundPolicy(namespace),
       ...annotationsOf(effectiveSettings(namespace, service)),
     };
   }

@@ -5,9 +5,12 @@ import { Protocol, formatDuration, type ResolvedRetries, type ResolvedRoute } fr
  * has one of its own loses all of the Service's. Durations have a single unit: compounds are accepted and ignored by Linkerd.
  */
 export function routeAnnotations(route: ResolvedRoute): Record<string, string> {
-  const { requestTimeoutMs, idleTimeoutMs, retries, protocol } = route;
+  const { requestTimeoutMs, responseTimeoutMs, idleTimeoutMs, retries, protocol } = route;
   return {
     ...(requestTimeoutMs !== undefined && { "timeout.linkerd.io/request": formatDuration(requestTimeoutMs) }),
+    ...(responseTimeoutMs !== undefined && {
+      "timeout.linkerd.io/response": formatDuration(responseTimeoutMs),
+    }),
     ...(idleTimeoutMs !== undefined && { "timeout.linkerd.io/idle": formatDuration(idleTimeoutMs) }),
     ...(retries && retryAnnotations(retries, protocol)),
   };

@@ -1,27 +1,28 @@
 import {
   Protocol,
-  type FeatureId,
+  carriesRequests,
   type HttpMethod,
   type PathMatchType,
   type ResolvedBackend,
   type ResolvedMesh,
-  type ResolvedRetries,
   type ResolvedRoute,
   type ResolvedRouteRule,
   type ResolvedService,
-  type RetryCondition,
   type RouteMatch,
   type ValueMatch,
 } from "../../../model";
 import type { RenderedObject } from "../../manifest";
-import { gatewayApiVersion, objectName } from "../names";
+import { connectionRouteVersion, gatewayApiVersion, objectName } from "../names";
 import { policyObject } from "../rendered";
 import { isRoot, methodsOfRoot } from "../root-path";
 import { routeAnnotations } from "./annotations";
+import { filtersOf } from "./filters";
+import { featuresOfRoute } from "./route-features";
 
 /** Routes that callers of a service follow. Each is an object of its own, because timeouts and retries belong to an object. */
 export function renderRoutes(mesh: ResolvedMesh, service: ResolvedService): RenderedObject[] {
   return service.routes.map((route) => {
+    if (!carriesRequests(route.protocol)) return connectionRoute(mesh, service, route);
     const grpc = route.protocol === Protocol.Grpc;
     const taken = rootMethodsTaken(service, route.port);
     return policyObject(
@@ -35,30 +36,57 @@ export function renderRoutes(mesh: ResolvedMesh, service: ResolvedService): Rend
         spec: {
           parentRefs: [{ group: "core", kind: "Service", name: service.name, port: route.port }],
           rules: route.rules.flatMap((rule) =>
-            rulesOf(rule, grpc ? rule.matches.map(grpcMatch) : httpMatches(rule, taken)),
+            rulesOf(route, rule, grpc ? rule.matches.map(grpcMatch) : httpMatches(rule, taken)),
           ),
         },
       },
-      featuresOf(service, route),
+      featuresOfRoute(service, route),
     );
   });
+}
+
+/**
+ * Where bytes are carried and nothing in them is looked at, connections are shared out. Gateway API serves the kind in its
+ * experimental channel only, and Linkerd reads this version of it and takes one route for each port.
+ */
+function connectionRoute(mesh: ResolvedMesh, service: ResolvedService, route: ResolvedRoute): RenderedObject {
+  const backends = route.rules.flatMap((rule) => rule.backends);
+  const body = {
+    apiVersion: connectionRouteVersion,
+    kind: "TCPRoute",
+    name: objectName(service.name, route.port, "out", route.name),
+    spec: {
+      parentRefs: [{ group: "core", kind: "Service", name: service.name, port: route.port }],
+      rules: [{ backendRefs: backends.map(backendRef) }],
+    },
+  };
+  return policyObject(mesh, service, body, featuresOfRoute(service, route));
 }
 
 /** Gateway API allows 64 matches in a rule; the root path may take one for each method. */
 const matchesPerRule = 64;
 
 function rulesOf(
+  { actions }: ResolvedRoute,
   { backends }: ResolvedRouteRule,
   matches: readonly Record<string, unknown>[],
 ): Record<string, unknown>[] {
-  const backendRefs = backends.map(backendRef);
-  if (matches.length === 0) return [{ backendRefs }];
-  const count = Math.ceil(matches.length / matchesPerRule);
-  return Array.from({ length: count }, (_, i) => ({
-    matches: matches.slice(i * matchesPerRule, (i + 1) * matchesPerRule),
-    backendRefs,
+  const filters = filtersOf(actions);
+  const rest = {
+    ...(filters.length > 0 && { filters }),
+    ...(backends.length > 0 && { backendRefs: backends.map(backendRef) }),
+  };
+  // A prefix is replaced in a rule of a single match, by Gateway API's rules; one for everything is that of the root.
+  const replacesPrefix = actions.redirect?.path?.type === "ReplacePrefixMatch";
+  if (matches.length === 0) return [{ ...(replacesPrefix && { matches: [httpMatch(root)] }), ...rest }];
+  const most = replacesPrefix ? 1 : matchesPerRule;
+  return Array.from({ length: Math.ceil(matches.length / most) }, (_, i) => ({
+    matches: matches.slice(i * most, (i + 1) * most),
+    ...rest,
   }));
 }
+
+const root: RouteMatch = { path: { value: "/" } };
 
 /** Methods with which the root path is matched as such by any route of the port. */
 function rootMethodsTaken({ routes }: ResolvedService, port: number): HttpMethod[] {
@@ -124,60 +152,4 @@ function valueMatch({ name, type, value }: ValueMatch): Record<string, unknown> 
  */
 function written(type: PathMatchType, value: string): { type: PathMatchType; value: string } {
   return { type, value: type === "RegularExpression" ? `^(?:${value})$` : value };
-}
-
-function featuresOf(service: ResolvedService, route: ResolvedRoute): FeatureId[] {
-  const written = service.definition.routes?.find(({ name }) => name === route.name);
-  const matches = written?.matches ?? [];
-  const canary = written?.backends ? undefined : service.definition.canary;
-  const when = (condition: boolean, feature: FeatureId): FeatureId[] => (condition ? [feature] : []);
-  return [
-    ...when(
-      matches.some(({ method }) => method !== undefined),
-      "routes.match.method",
-    ),
-    ...when(
-      matches.some(({ path }) => path !== undefined),
-      "routes.match.path",
-    ),
-    ...when(
-      matches.some(({ headers }) => headers !== undefined),
-      "routes.match.headers",
-    ),
-    ...when(
-      matches.some(({ query }) => query !== undefined),
-      "routes.match.query",
-    ),
-    ...when(
-      matches.some(({ grpc }) => grpc !== undefined),
-      "routes.match.grpc",
-    ),
-    ...when(written?.backends !== undefined, "routes.weights"),
-    ...when(canary !== undefined, "canary.weight"),
-    ...when(canary?.headers !== undefined, "canary.headers"),
-    ...when(route.requestTimeoutMs !== undefined, "timeouts.request"),
-    ...when(route.idleTimeoutMs !== undefined, "timeouts.idle"),
-    ...(route.retries ? retryFeatures(route.retries) : []),
-  ];
-}
-
-const featureOfCondition: Readonly<Record<RetryCondition, FeatureId>> = {
-  "5xx": "retries.on.5xx",
-  "gateway-error": "retries.on.gatewayError",
-  "connect-failure": "retries.on.connectFailure",
-  reset: "retries.on.reset",
-  cancelled: "retries.on.cancelled",
-  "deadline-exceeded": "retries.on.deadlineExceeded",
-  internal: "retries.on.internal",
-  "resource-exhausted": "retries.on.resourceExhausted",
-  unavailable: "retries.on.unavailable",
-};
-
-function retryFeatures(retries: ResolvedRetries): FeatureId[] {
-  return [
-    "retries.attempts",
-    ...retries.on.map((condition) => featureOfCondition[condition]),
-    ...(retries.statusCodes.length > 0 ? ["retries.statusCodes" as const] : []),
-    ...(retries.perTryTimeoutMs !== undefined ? ["retries.perTryTimeout" as const] : []),
-  ];
 }

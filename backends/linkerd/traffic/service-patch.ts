@@ -1,4 +1,5 @@
 import {
+  Locality,
   Protocol,
   formatDuration,
   type FeatureId,
@@ -12,20 +13,28 @@ import { sortedFeatures } from "../rendered";
 export const defaultOpaquePorts: readonly number[] = [25, 587, 3306, 4444, 5432, 6379, 9300, 11211];
 
 const accrual = "balancer.linkerd.io/failure-accrual";
+const alpha = "balancer.alpha.linkerd.io";
 
 /**
- * What Linkerd reads from the application's own Service: circuit breaking, and which ports callers must not inspect. Nothing
- * when neither is asked for, so that a Service need not exist before the mesh does.
+ * What Linkerd reads from the application's own Service: circuit breaking, penalties, which endpoints are near enough, and which
+ * ports callers must not inspect. Nothing when none is asked for, so that a Service need not exist before the mesh does.
  */
 export function renderServicePatch(service: ResolvedService): RenderedObject[] {
-  const annotations = { ...breakerAnnotations(service), ...opaqueAnnotations(service) };
-  if (Object.keys(annotations).length === 0) return [];
+  const annotations = {
+    ...breakerAnnotations(service),
+    ...penaltyAnnotations(service),
+    ...opaqueAnnotations(service),
+  };
+  const annotated = Object.keys(annotations).length > 0;
+  const spec = localitySpec(service);
+  if (!annotated && !spec) return [];
   return [
     {
       manifest: {
         apiVersion: "v1",
         kind: "Service",
-        metadata: { name: service.name, namespace: service.namespace, annotations },
+        metadata: { name: service.name, namespace: service.namespace, ...(annotated && { annotations }) },
+        ...(spec && { spec }),
       },
       owner: { kind: "service", name: service.id },
       features: sortedFeatures(featuresOf(service)),
@@ -37,12 +46,48 @@ export function renderServicePatch(service: ResolvedService): RenderedObject[] {
 
 function breakerAnnotations({ circuitBreaking }: ResolvedService): Record<string, string> {
   if (!circuitBreaking) return {};
+  const { successRate, honorRetryAfter, ejectionJitterPercent } = circuitBreaking;
   return {
-    [accrual]: "consecutive",
+    // The unified mode counts failures in a row as well.
+    [accrual]: successRate ? "unified" : "consecutive",
     [`${accrual}-consecutive-max-failures`]: String(circuitBreaking.consecutiveFailures),
     [`${accrual}-consecutive-min-penalty`]: formatDuration(circuitBreaking.ejectionMinMs),
     [`${accrual}-consecutive-max-penalty`]: formatDuration(circuitBreaking.ejectionMaxMs),
+    [`${accrual}-consecutive-jitter-ratio`]: ratio(ejectionJitterPercent),
+    ...(successRate && {
+      [`${alpha}/failure-accrual-success-rate-threshold`]: ratio(successRate.threshold),
+      [`${alpha}/failure-accrual-success-rate-window`]: formatDuration(successRate.windowMs),
+      [`${alpha}/failure-accrual-success-rate-min-requests`]: String(successRate.minRequests),
+    }),
+    ...(honorRetryAfter && { [`${alpha}/failure-accrual-honor-retry-after`]: "true" }),
   };
+}
+
+function ratio(percent: number): string {
+  return String(percent / 100);
+}
+
+function penaltyAnnotations({ loadBalancing }: ResolvedService): Record<string, string> {
+  const penalty = loadBalancing?.failurePenalty;
+  if (!penalty) return {};
+  return {
+    [`${alpha}/penalize-failures`]: "true",
+    [`${alpha}/load-biaser-penalty`]: formatDuration(penalty.durationMs),
+    [`${alpha}/load-biaser-max-retry-after`]: formatDuration(penalty.maxRetryAfterMs),
+  };
+}
+
+/** Linkerd follows the zone hints that Kubernetes writes into EndpointSlices, and the Service's own policy for its node. */
+function localitySpec({ loadBalancing }: ResolvedService): Record<string, string> | undefined {
+  switch (loadBalancing?.locality) {
+    case Locality.Zone:
+      return { trafficDistribution: "PreferClose" };
+    case Locality.Node:
+      return { internalTrafficPolicy: "Local" };
+    case Locality.Any:
+    case undefined:
+      return undefined;
+  }
 }
 
 function isOpaque({ protocol }: ResolvedPort): boolean {
@@ -69,10 +114,17 @@ function opaqueAnnotations(service: ResolvedService): Record<string, string> {
 }
 
 function featuresOf(service: ResolvedService): FeatureId[] {
-  const { circuitBreaking, ports, definition } = service;
+  const { circuitBreaking, loadBalancing, ports, definition } = service;
   return [
     ...(circuitBreaking ? ["circuitBreaking.consecutiveFailures" as const] : []),
     ...(definition.circuitBreaking?.ejection ? ["circuitBreaking.ejection" as const] : []),
+    ...(definition.circuitBreaking?.ejection?.jitterPercent !== undefined
+      ? ["circuitBreaking.jitter" as const]
+      : []),
+    ...(circuitBreaking?.successRate ? ["circuitBreaking.successRate" as const] : []),
+    ...(circuitBreaking?.honorRetryAfter === true ? ["circuitBreaking.honorRetryAfter" as const] : []),
+    ...(loadBalancing?.failurePenalty ? ["loadBalancing.failurePenalty" as const] : []),
+    ...(loadBalancing ? [`loadBalancing.locality.${loadBalancing.locality}` as const] : []),
     ...(needsOpaqueAnnotation(service) ? ports.map(({ protocol }): FeatureId => `ports.${protocol}`) : []),
   ];
 }

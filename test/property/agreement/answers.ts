@@ -1,19 +1,32 @@
 import { decide, type MeshRequest } from "../../../analysis";
 import {
+  balancingOf,
   bypassesProxy,
   decideInbound,
   decideOutbound,
+  headersAfter,
   inboundPolicy,
   injectPod,
   limitOnCaller,
   outboundPolicy,
+  redirect as redirectOf,
   serviceAccountIdentity,
+  type Balancing,
+  type Breaker,
   type Cluster,
+  type OutboundBackend,
   type OutboundDecision,
   type ProxyRequest,
   type StatusRange,
 } from "../../../backends/linkerd/interpreter";
-import type { ResolvedMesh, ResolvedRetries, ResolvedService } from "../../../model";
+import type {
+  HeaderChanges,
+  ResolvedCircuitBreaking,
+  ResolvedLoadBalancing,
+  ResolvedMesh,
+  ResolvedRetries,
+  ResolvedService,
+} from "../../../model";
 import { podIn } from "./workloads";
 
 /** What becomes of a request, in words that both sides can be put into. */
@@ -21,7 +34,9 @@ export interface Answer {
   readonly allowed: boolean;
   /** Nothing when nothing is declared for it. */
   readonly route: RouteAnswer | undefined;
-  readonly breaker: string | undefined;
+  readonly breaker: Breaker | undefined;
+  /** Nothing where the caller has no proxy. */
+  readonly balancing: Balancing | undefined;
   readonly limits: { readonly total: number | undefined; readonly caller: number | undefined } | undefined;
 }
 
@@ -29,13 +44,25 @@ interface RouteAnswer {
   readonly name: string;
   readonly backends: readonly string[];
   readonly requestTimeoutMs: number | undefined;
+  readonly responseTimeoutMs: number | undefined;
   readonly idleTimeoutMs: number | undefined;
   readonly retry: string | undefined;
+  readonly redirect: string | undefined;
+  /** Headers that the callee gets, and those that the caller gets for a response with `responseHeaders`. */
+  readonly requestHeaders: readonly string[];
+  readonly responseHeaders: readonly string[];
 }
+
+const responseHeaders = [
+  { name: "x", value: "1" },
+  { name: "x-y", value: "2" },
+  { name: "server", value: "s" },
+];
 
 /** The definition's answer. */
 export function modelAnswer(mesh: ResolvedMesh, request: MeshRequest): Answer {
-  const { access, route, circuitBreaking, rateLimit } = decide(mesh, request);
+  const { access, route, circuitBreaking, loadBalancing, rateLimit } = decide(mesh, request);
+  const called = serviceOf(mesh, request.to).ports.some(({ port }) => port === request.port);
   return {
     allowed: access.allowed,
     route: route && {
@@ -44,18 +71,55 @@ export function modelAnswer(mesh: ResolvedMesh, request: MeshRequest): Answer {
         .map(({ service, port, weight, access: there }) => backendText(service, port, weight, there.allowed))
         .sort(),
       requestTimeoutMs: route.requestTimeoutMs,
+      responseTimeoutMs: route.responseTimeoutMs,
       idleTimeoutMs: route.idleTimeoutMs,
       retry: route.retries && modelRetry(route.retries),
+      redirect: route.redirect && `${String(route.redirect.status)} ${route.redirect.location}`,
+      requestHeaders: changed(request.headers ?? [], route.requestHeaders),
+      responseHeaders: changed(responseHeaders, route.responseHeaders),
     },
-    breaker:
-      circuitBreaking &&
-      breakerText(
-        circuitBreaking.consecutiveFailures,
-        circuitBreaking.ejectionMinMs,
-        circuitBreaking.ejectionMaxMs,
-      ),
+    breaker: circuitBreaking && breakerOf(circuitBreaking),
+    balancing: request.from && called ? balancingIn(loadBalancing) : undefined,
     limits: rateLimit,
   };
+}
+
+function breakerOf(policy: ResolvedCircuitBreaking): Breaker {
+  const { successRate } = policy;
+  return {
+    maxFailures: policy.consecutiveFailures,
+    minPenalty: policy.ejectionMinMs,
+    maxPenalty: policy.ejectionMaxMs,
+    jitter: policy.ejectionJitterPercent / 100,
+    successRate: successRate && {
+      threshold: successRate.threshold / 100,
+      window: successRate.windowMs,
+      minRequests: successRate.minRequests,
+    },
+    honorsRetryAfter: policy.honorRetryAfter,
+  };
+}
+
+function balancingIn(policy: ResolvedLoadBalancing | undefined): Balancing {
+  const penalty = policy?.failurePenalty;
+  return {
+    near: policy?.locality ?? "any",
+    penalty: penalty && { duration: penalty.durationMs, maxRetryAfter: penalty.maxRetryAfterMs },
+  };
+}
+
+type Headers = readonly { readonly name: string; readonly value: string }[];
+
+/** What the definition says of changes, header by header: taken out, replaced, or given one more value. */
+function changed(headers: Headers, { set = [], add = [], remove = [] }: HeaderChanges = {}): string[] {
+  const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+  const isReplaced = (name: string): boolean =>
+    remove.some((other) => same(other, name)) || set.some((other) => same(other.name, name));
+  return headerTexts([...headers.filter(({ name }) => !isReplaced(name)), ...set, ...add]);
+}
+
+function headerTexts(headers: Headers): string[] {
+  return headers.map(({ name, value }) => `${name.toLowerCase()}: ${value}`).sort();
 }
 
 /** Linkerd's answer: that of the callee's proxy, and that of the caller's if it has one. */
@@ -68,6 +132,7 @@ export function linkerdAnswer(mesh: ResolvedMesh, cluster: Cluster, request: Mes
     allowed: isLetIn(mesh, cluster, service, container, request),
     route: outbound?.route,
     breaker: outbound?.breaker,
+    balancing: outbound && declared ? balancingOf(cluster, service) : undefined,
     limits: limitsOf(mesh, cluster, service, container, request),
   };
 }
@@ -112,10 +177,7 @@ function outboundAnswer(
   if (!policy) throw new Error(`no Service ${namespace}/${name}`);
   const decision = decideOutbound(policy, asSent(request));
   const breaker = "breaker" in policy ? policy.breaker : undefined;
-  return {
-    route: routeAnswer(mesh, cluster, decision, request),
-    breaker: breaker && breakerText(breaker.maxFailures, breaker.minPenalty, breaker.maxPenalty),
-  };
+  return { route: routeAnswer(mesh, cluster, decision, request), breaker };
 }
 
 function routeAnswer(
@@ -127,34 +189,64 @@ function routeAnswer(
   switch (decision.outcome) {
     case "no-route":
       throw new Error("a request matches no route and is answered with 404");
-    case "opaque":
     case "refused":
       return undefined;
+    case "opaque":
+      return (
+        decision.connections && {
+          name: nameOf(decision.connections.name),
+          backends: backendsIn(mesh, cluster, decision.connections.backends, request),
+          requestTimeoutMs: undefined,
+          responseTimeoutMs: undefined,
+          idleTimeoutMs: undefined,
+          retry: undefined,
+          redirect: undefined,
+          requestHeaders: headerTexts(request.headers ?? []),
+          responseHeaders: headerTexts(responseHeaders),
+        }
+      );
     case "http":
     case "grpc": {
       if (decision.route === "default") return undefined;
-      const { backends, timeouts, retry } = decision.rule;
+      const { backends, timeouts, retry, filters } = decision.rule;
+      const filter = filters.find(({ requestRedirect }) => requestRedirect !== undefined)?.requestRedirect;
+      const answer =
+        filter && decision.outcome === "http"
+          ? redirectOf(filter, decision.rule.matches, asSent(request))
+          : undefined;
       return {
-        name: decision.route.replace(/^.*\.out\./, ""),
-        backends: backends
-          .map((backend) => {
-            const id = `${backend.namespace}/${backend.name}`;
-            const there = serviceOf(mesh, id);
-            const container = there.ports.find(({ port }) => port === backend.port)?.targetPort ?? 0;
-            return backendText(
-              id,
-              backend.port,
-              backend.weight,
-              isLetIn(mesh, cluster, there, container, request),
-            );
-          })
-          .sort(),
+        name: nameOf(decision.route),
+        backends: answer ? [] : backendsIn(mesh, cluster, backends, request),
         requestTimeoutMs: timeouts.request,
+        responseTimeoutMs: timeouts.response,
         idleTimeoutMs: timeouts.idle,
         retry: retry && retryText(retry.limit, retry.timeout, conditionsOf(retry.conditions ?? [])),
+        redirect: answer && `${String(answer.status)} ${answer.location}`,
+        requestHeaders: headerTexts(headersAfter(request.headers ?? [], filters, "requestHeaderModifier")),
+        responseHeaders: headerTexts(headersAfter(responseHeaders, filters, "responseHeaderModifier")),
       };
     }
   }
+}
+
+function nameOf(route: string): string {
+  return route.replace(/^.*\.out\./, "");
+}
+
+function backendsIn(
+  mesh: ResolvedMesh,
+  cluster: Cluster,
+  backends: readonly OutboundBackend[],
+  request: MeshRequest,
+): string[] {
+  return backends
+    .map((backend) => {
+      const id = `${backend.namespace}/${backend.name}`;
+      const there = serviceOf(mesh, id);
+      const container = there.ports.find(({ port }) => port === backend.port)?.targetPort ?? 0;
+      return backendText(id, backend.port, backend.weight, isLetIn(mesh, cluster, there, container, request));
+    })
+    .sort();
 }
 
 function serviceOf(mesh: ResolvedMesh, id: string): ResolvedService {
@@ -168,17 +260,23 @@ function identityOf({ settings }: Cluster, { from }: MeshRequest): string | unde
 }
 
 /** A gRPC call as it goes over the wire. */
-export function asSent({ method, path, grpc, headers = [], query = [] }: MeshRequest): ProxyRequest {
-  if (grpc) return { method: "POST", path: `/${grpc.service}/${grpc.method}`, headers, query };
-  return { method: method ?? "GET", path: path ?? "/", headers, query };
+export function asSent({
+  method,
+  path,
+  grpc,
+  headers = [],
+  query = [],
+  to,
+  port,
+}: MeshRequest): ProxyRequest {
+  const [namespace = "", name = ""] = to.split("/");
+  const host = port === 80 ? `${name}.${namespace}` : `${name}.${namespace}:${String(port)}`;
+  if (grpc) return { method: "POST", path: `/${grpc.service}/${grpc.method}`, host, headers, query };
+  return { method: method ?? "GET", path: path ?? "/", host, headers, query };
 }
 
 function backendText(id: string, port: number, weight: number, letsIn: boolean): string {
   return `${id}:${String(port)} weight ${String(weight)} ${letsIn ? "allowed" : "denied"}`;
-}
-
-function breakerText(failures: number, minMs: number, maxMs: number): string {
-  return `${String(failures)} failures, ${String(minMs)}-${String(maxMs)} ms`;
 }
 
 function retryText(attempts: number, perTryMs: number | undefined, conditions: readonly string[]): string {

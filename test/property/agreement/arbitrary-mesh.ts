@@ -9,7 +9,9 @@ import type {
 import { oneOf, some, type PortKind } from "./arbitraries";
 import { ruleFor, sourceAmong } from "./arbitrary-access";
 import {
+  arbitraryBalancing,
   arbitraryCircuitBreaking,
+  arbitraryLoadBalancing,
   arbitraryTimeouts,
   canaryAmong,
   rateLimitFor,
@@ -75,11 +77,14 @@ function serviceAmong(id: string, services: readonly string[]): fc.Arbitrary<Ser
           proxy: arbitraryProxy,
           allow: fc.array(ruleFor(kind, services), { minLength: 1, maxLength: 4 }),
           probes: probesOf(ports),
+          accessMode: oneOf(["enforce", "enforce", "audit"] as const),
+          mtls: oneOf(["required", "accepted"] as const),
+          routes: fc.uniqueArray(routeFor(kind, services), { maxLength: 3, selector: ({ name }) => name }),
+          ...(neighbours.length > 0 && { canary: canaryAmong(neighbours) }),
+          loadBalancing: kind === "tcp" ? arbitraryLoadBalancing : arbitraryBalancing,
           ...(kind !== "tcp" && {
-            routes: fc.uniqueArray(routeFor(kind, services), { maxLength: 3, selector: ({ name }) => name }),
             timeouts: arbitraryTimeouts,
             retries: retriesFor(kind),
-            ...(neighbours.length > 0 && { canary: canaryAmong(neighbours) }),
             circuitBreaking: arbitraryCircuitBreaking,
             rateLimit: rateLimitFor(services),
           }),
@@ -93,6 +98,8 @@ const namespace: fc.Arbitrary<NamespaceDefinition> = fc.record(
   {
     defaultAccess: oneOf(["deny", "same-namespace", "mesh", "all"] as const),
     injection: oneOf(["enabled", "enabled", "enabled", "enabled", "disabled"] as const),
+    accessMode: oneOf(["enforce", "enforce", "enforce", "audit"] as const),
+    mtls: oneOf(["required", "required", "accepted"] as const),
     proxy: arbitraryProxy,
   },
   { requiredKeys: ["defaultAccess", "injection"] },
@@ -126,6 +133,8 @@ export const arbitraryMesh: fc.Arbitrary<MeshDefinition> = fc
       namespaces: fc.tuple(namespace, namespace, namespace),
       services: fc.tuple(...ids.map((id) => serviceAmong(id, ids))),
       ids: fc.constant(ids),
+      channel: oneOf(["standard", "experimental"] as const),
+      clusterNetworks: fc.subarray(["10.1.0.0/16", "192.168.0.0/16", "fd00::/8"], { minLength: 1 }),
       scrapers: fc.array(sourceAmong(ids), { maxLength: 2 }),
       console: fc.constantFrom(
         undefined,
@@ -138,9 +147,10 @@ export const arbitraryMesh: fc.Arbitrary<MeshDefinition> = fc
       ),
     }),
   )
-  .map(({ namespaces, services, ids, scrapers, console }) => ({
+  .map(({ namespaces, services, ids, scrapers, console, channel, clusterNetworks }) => ({
     name: "mesh",
     environment: "development",
+    controlPlane: { gatewayApi: { channel }, clusterNetworks },
     namespaces: Object.fromEntries(pools.namespaces.map((name, index) => [name, namespaces[index] ?? {}])),
     services: withCandidates(Object.fromEntries(ids.map((id, index) => [id, services[index] ?? {}]))),
     observability: {

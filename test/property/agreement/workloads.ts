@@ -25,7 +25,11 @@ export function clusterOf(
     }),
     pods: mesh.services.map((service) => podIn(mesh, service)),
     services: mesh.services.map(serviceObjectOf),
-    settings: { ...defaultSettings, trustDomain: mesh.trustDomain },
+    settings: {
+      ...defaultSettings,
+      trustDomain: mesh.trustDomain,
+      experimentalGatewayApi: mesh.controlPlane.gatewayApi.channel === "experimental",
+    },
   };
 }
 

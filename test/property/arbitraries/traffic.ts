@@ -52,6 +52,7 @@ const conditions: Readonly<Record<"http" | "grpc", readonly RetryCondition[]>> =
 /** Timeouts of at least a second, so that every try of `retriesOf` fits in. */
 export const timeouts: fc.Arbitrary<TimeoutPolicy> = someOf<Required<TimeoutPolicy>>({
   request: fc.integer({ min: 1, max: 99_999 }).map((seconds) => `${String(seconds)}s`),
+  response: duration,
   idle: duration,
 });
 

@@ -8,7 +8,7 @@ import { cartPath, cartWith } from "../../support/definition";
 interface SchemaNode {
   readonly $ref?: string;
   readonly const?: string;
-  readonly enum?: readonly string[];
+  readonly enum?: readonly (string | number)[];
   readonly items?: SchemaNode;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
 }
@@ -22,7 +22,7 @@ function valuesOf(node: SchemaNode): readonly string[] {
     const target = node.$ref.replace("#/definitions/", "");
     return valuesOf(types.find(([name]) => name === target)?.[1] ?? {});
   }
-  return node.enum ?? (node.const === undefined ? [] : [node.const]);
+  return node.enum?.map(String) ?? (node.const === undefined ? [] : [node.const]);
 }
 
 const fields = types.flatMap(([type, { properties = {} }]) =>

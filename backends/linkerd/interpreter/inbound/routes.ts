@@ -1,6 +1,6 @@
 import type { Manifest } from "../../../manifest";
 import type { Cluster } from "../cluster";
-import { hasOnlySupportedFilters } from "../filters";
+import { hasOnlySupportedFilters, type RouteFilter } from "../filters";
 import type { MatchableRoute, MatchableRule } from "../matching/best";
 import type { GrpcMatch } from "../matching/grpc";
 import type { HttpMatch } from "../matching/http";
@@ -40,7 +40,7 @@ export function grpcRoutes(cluster: Cluster, namespace: string, server: string):
 
 function readRoutes<M>(
   cluster: Cluster,
-  kind: string,
+  kind: "HTTPRoute" | "GRPCRoute",
   routes: readonly Manifest[],
   isReadable: (match: M) => boolean,
 ): InboundRoute<M>[] {
@@ -50,11 +50,11 @@ function readRoutes<M>(
       readonly hostnames?: readonly string[];
       readonly rules?: readonly {
         readonly matches?: readonly M[];
-        readonly filters?: readonly { type: string }[];
+        readonly filters?: readonly RouteFilter[];
       }[];
     };
     const rules = (spec.rules ?? []).map(({ matches = [], filters = [] }) => ({ matches, filters }));
-    if (!hasOnlySupportedFilters(rules) || !rules.every(({ matches }) => matches.every(isReadable)))
+    if (!hasOnlySupportedFilters(kind, rules) || !rules.every(({ matches }) => matches.every(isReadable)))
       return [];
     const target = { group: "gateway.networking.k8s.io", kind, name: metadata.name };
     const authorizations = authorizationsOf(cluster, metadata.namespace ?? "", [target]);

@@ -21,13 +21,6 @@ export interface Retry<C> {
   readonly conditions: readonly C[] | undefined;
 }
 
-/** Consecutive failures after which an endpoint is taken out, and for how long, in milliseconds. */
-export interface Breaker {
-  readonly maxFailures: number;
-  readonly minPenalty: number;
-  readonly maxPenalty: number;
-}
-
 /** An annotation that Linkerd cannot read: it ignores the whole route, or on a Service the whole setting. */
 export class UnreadableAnnotation extends Error {}
 
@@ -47,7 +40,8 @@ function readDuration(text: string): number {
   return Number(digits) * multiplier;
 }
 
-function duration(annotations: Annotations, key: string): number | undefined {
+/** A duration where the annotation is there. */
+export function duration(annotations: Annotations, key: string): number | undefined {
   const text = annotations[key];
   return text === undefined ? undefined : readDuration(text);
 }
@@ -100,21 +94,4 @@ export function readGrpcRetry(annotations: Annotations): Retry<string> | undefin
     if (!grpcConditions.includes(condition)) throw new UnreadableAnnotation(text);
     return condition;
   });
-}
-
-const accrual = "balancer.linkerd.io/failure-accrual";
-
-/** The circuit breaker of a Service. A value that cannot be read switches all of it off. */
-export function readBreaker(annotations: Annotations): Breaker | undefined {
-  if (annotations[accrual] !== "consecutive") return undefined;
-  try {
-    const failures = annotations[`${accrual}-consecutive-max-failures`] ?? "7";
-    const minPenalty = duration(annotations, `${accrual}-consecutive-min-penalty`) ?? 1_000;
-    const maxPenalty = duration(annotations, `${accrual}-consecutive-max-penalty`) ?? 60_000;
-    if (!/^\d+$/.test(failures.trim()) || minPenalty > maxPenalty || maxPenalty === 0) return undefined;
-    return { maxFailures: Number(failures), minPenalty, maxPenalty };
-  } catch (error) {
-    if (error instanceof UnreadableAnnotation) return undefined;
-    throw error;
-  }
 }

@@ -4,7 +4,9 @@ import { grpcWithoutMatches, rankGrpc } from "../matching/grpc";
 import { httpWithoutMatches, rankHttp } from "../matching/http";
 import type { ProxyRequest } from "../matching/request";
 import { includesPort } from "../ports";
-import { readBreaker, readHttpRetry, type Breaker } from "./annotations";
+import { readHttpRetry } from "./annotations";
+import { readBalancing, readBreaker, type Balancing, type Breaker } from "./balancer";
+import { connectionRouteOf, type ConnectionRoute } from "./connections";
 import {
   defaultOutboundRoute,
   grpcRoutesOf,
@@ -25,8 +27,8 @@ export type OutboundPolicy =
       readonly routes: readonly GrpcOutboundRoute[];
       readonly breaker: Breaker | undefined;
     }
-  /** Bytes are carried and nothing in them is looked at. */
-  | { readonly kind: "opaque" }
+  /** Bytes are carried and nothing in them is looked at; a route shares connections out. */
+  | { readonly kind: "opaque"; readonly route: ConnectionRoute | undefined }
   /** The Service does not declare the port: connections are refused. */
   | { readonly kind: "undefined-port" };
 
@@ -41,14 +43,27 @@ export function outboundPolicy(
   const port = service.ports.find((candidate) => candidate.port === target.port);
   if (!port) return { kind: "undefined-port" };
   const protocol = protocolOf(cluster, service, port);
-  if (protocol === "opaque") return { kind: "opaque" };
   const hasAddress = service.hasClusterIp ?? true;
+  const connections = hasAddress ? connectionRouteOf(cluster, target, callerNamespace) : undefined;
+  if (protocol === "opaque") return { kind: "opaque", route: connections };
   const breaker = readBreaker(service.annotations ?? {});
   const grpc = hasAddress && protocol !== "http1" ? grpcRoutesOf(cluster, target, callerNamespace) : [];
   if (grpc.length > 0) return { kind: "grpc", routes: grpc, breaker };
   const http = hasAddress ? httpRoutesOf(cluster, target, callerNamespace) : [];
+  // Without routes for requests, one for connections makes the port opaque to callers, whatever is spoken on it.
+  if (http.length === 0 && connections && protocol === "detect")
+    return { kind: "opaque", route: connections };
   const routes = http.length > 0 ? http : [defaultOutboundRoute(cluster, target, readHttpRetry)];
   return { kind: protocol, routes, breaker };
+}
+
+/** How callers choose an endpoint of a Service; nothing when there is no such Service. */
+export function balancingOf(
+  cluster: Cluster,
+  target: { readonly namespace: string; readonly name: string },
+): Balancing | undefined {
+  const service = cluster.services.get(`${target.namespace}/${target.name}`);
+  return service && readBalancing(service);
 }
 
 /** `appProtocol` comes first; any that Linkerd does not know makes the port opaque. */
@@ -77,7 +92,7 @@ export type OutboundDecision =
   | { readonly outcome: "grpc"; readonly route: string; readonly rule: GrpcOutboundRoute["rules"][number] }
   /** HTTP 404, gRPC NOT_FOUND. */
   | { readonly outcome: "no-route" }
-  | { readonly outcome: "opaque" }
+  | { readonly outcome: "opaque"; readonly connections: ConnectionRoute | undefined }
   | { readonly outcome: "refused" };
 
 /** Decides as the proxy of a caller does. */
@@ -86,7 +101,7 @@ export function decideOutbound(policy: OutboundPolicy, request: ProxyRequest): O
     case "undefined-port":
       return { outcome: "refused" };
     case "opaque":
-      return { outcome: "opaque" };
+      return { outcome: "opaque", connections: policy.route };
     case "grpc": {
       const best = findBest(policy.routes, request, rankGrpc, grpcWithoutMatches);
       return best ? { outcome: "grpc", route: best.route.name, rule: best.rule } : { outcome: "no-route" };

@@ -1,6 +1,6 @@
 import type { Manifest } from "../../../manifest";
 import type { Cluster } from "../cluster";
-import { hasOnlySupportedFilters } from "../filters";
+import { hasOnlySupportedFilters, type RouteFilter } from "../filters";
 import type { MatchableRoute, MatchableRule } from "../matching/best";
 import type { GrpcMatch } from "../matching/grpc";
 import type { HttpMatch } from "../matching/http";
@@ -29,6 +29,8 @@ export interface OutboundBackend {
 
 export interface OutboundRule<M, C> extends MatchableRule<M> {
   readonly backends: readonly OutboundBackend[];
+  /** Carried out in their order, by the proxy of the caller. */
+  readonly filters: readonly RouteFilter[];
   readonly timeouts: Timeouts;
   readonly retry: Retry<C> | undefined;
 }
@@ -43,7 +45,7 @@ export type GrpcOutboundRoute = OutboundRoute<GrpcMatch, string>;
 
 interface RuleSpec<M> {
   readonly matches?: readonly M[];
-  readonly filters?: readonly { readonly type: string }[];
+  readonly filters?: readonly RouteFilter[];
   readonly backendRefs?: readonly {
     readonly name: string;
     readonly namespace?: string;
@@ -59,7 +61,7 @@ export function httpRoutesOf(
   callerNamespace: string,
 ): HttpOutboundRoute[] {
   const routes = routesOfService(cluster, "HTTPRoute", service, callerNamespace);
-  return readRoutes<HttpMatch, StatusRange>(cluster, service, routes, readHttpRetry, () => true);
+  return readRoutes<HttpMatch, StatusRange>(cluster, "HTTPRoute", service, routes, readHttpRetry, () => true);
 }
 
 export function grpcRoutesOf(
@@ -69,12 +71,13 @@ export function grpcRoutesOf(
 ): GrpcOutboundRoute[] {
   const routes = routesOfService(cluster, "GRPCRoute", service, callerNamespace);
   const isReadable = ({ method }: GrpcMatch): boolean => method?.type !== "RegularExpression";
-  return readRoutes<GrpcMatch, string>(cluster, service, routes, readGrpcRetry, isReadable);
+  return readRoutes<GrpcMatch, string>(cluster, "GRPCRoute", service, routes, readGrpcRetry, isReadable);
 }
 
 /** A route that Linkerd cannot read is not applied at all. */
 function readRoutes<M, C>(
   cluster: Cluster,
+  kind: "HTTPRoute" | "GRPCRoute",
   service: ServicePort,
   routes: readonly Manifest[],
   retryOf: (annotations: Annotations) => Retry<C> | undefined,
@@ -87,7 +90,10 @@ function readRoutes<M, C>(
       readonly rules?: readonly RuleSpec<M>[];
     };
     const rules = spec.rules ?? [];
-    if (!hasOnlySupportedFilters(rules) || !rules.every(({ matches = [] }) => matches.every(isReadable)))
+    if (
+      !hasOnlySupportedFilters(kind, rules) ||
+      !rules.every(({ matches = [] }) => matches.every(isReadable))
+    )
       return [];
     try {
       const annotations = metadata.annotations ?? {};
@@ -100,6 +106,7 @@ function readRoutes<M, C>(
           rules: rules.map((rule) => ({
             matches: rule.matches ?? [],
             backends: backendsOf(cluster, service, rule),
+            filters: rule.filters ?? [],
             ...treatment,
           })),
         },
@@ -137,10 +144,10 @@ function readable<T>(read: () => T): T | undefined {
 }
 
 /** A rule without backends leads to the Service; a backend without a namespace is one of the Service's namespace. */
-function backendsOf<M>(
+export function backendsOf(
   cluster: Cluster,
   service: ServicePort,
-  { backendRefs = [] }: RuleSpec<M>,
+  { backendRefs = [] }: Pick<RuleSpec<unknown>, "backendRefs">,
 ): OutboundBackend[] {
   if (backendRefs.length === 0) return [{ ...service, weight: 1, exists: true }];
   return backendRefs.map(({ name, namespace = service.namespace, port, weight = 1 }) => {
@@ -158,6 +165,6 @@ export function defaultOutboundRoute<C>(
   return {
     name: "default",
     hostnames: [],
-    rules: [{ matches: [], backends: [{ ...service, weight: 1, exists: true }], ...treatment }],
+    rules: [{ matches: [], backends: [{ ...service, weight: 1, exists: true }], filters: [], ...treatment }],
   };
 }

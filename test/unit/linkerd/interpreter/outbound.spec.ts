@@ -227,6 +227,9 @@ describe("annotations, as Linkerd reads them", () => {
       maxFailures: 7,
       minPenalty: 1_000,
       maxPenalty: 60_000,
+      jitter: 0.5,
+      successRate: undefined,
+      honorsRetryAfter: false,
     });
     const low = { [accrual]: "consecutive", [`${accrual}-consecutive-max-penalty`]: "500ms" };
     assert.equal(breakerOf(low), undefined);

@@ -6,7 +6,14 @@ function rulesOf(allow: readonly object[], cart: object = {}): readonly Resolved
   return resolvedService(cartWith({ probes: [], allow, ...cart })).rules;
 }
 
-const nobody = { services: [], serviceAccounts: [], namespaces: [], networks: [], any: undefined };
+const nobody = {
+  services: [],
+  serviceAccounts: [],
+  namespaces: [],
+  networks: [],
+  any: undefined,
+  unproven: [],
+};
 
 describe("a service without rules of its own", () => {
   const withDefault = (defaultAccess: string): readonly ResolvedRule[] =>
@@ -23,7 +30,7 @@ describe("a service without rules of its own", () => {
   ] as const) {
     it(`lets in whom the namespace's default ${access} names`, () => {
       assert.deepEqual(withDefault(access), [
-        { path: "namespaces.shop.defaultAccess", source, ports: [80], requests: undefined },
+        { path: "namespaces.shop.defaultAccess", source, ports: [80], requests: undefined, jwt: undefined },
       ]);
     });
   }
@@ -159,5 +166,58 @@ describe("a rate limit", () => {
       perClient: undefined,
       overrides: [{ clients: [{ namespace: "shop", name: "frontend" }], requestsPerSecond: 5 }],
     });
+  });
+});
+
+describe("callers whose identity need not be proved", () => {
+  const clusterNetworks = ["10.0.0.0/8", "10.96.0.0/12"];
+  const sourcesOf = (cart: object, namespace: object = {}): readonly object[] => {
+    const definition = cartWith(
+      { probes: [], ...cart },
+      { namespaces: { shop: namespace }, controlPlane: { clusterNetworks } },
+    );
+    return resolvedService(definition).rules.map(({ source }) => source.unproven);
+  };
+  const networks = clusterNetworks.map((cidr) => ({ cidr }));
+
+  it("are none unless it is said", () => {
+    assert.deepEqual(sourcesOf({ allow: [{ from: ["web"] }] }), [[]]);
+  });
+
+  it("come from the cluster's networks where mutual TLS is accepted rather than required", () => {
+    for (const source of [
+      { from: ["web"] },
+      { fromServiceAccounts: ["ops/a"] },
+      { fromNamespaces: ["ops"] },
+      { fromAny: "meshed" },
+    ])
+      assert.deepEqual(sourcesOf({ allow: [source], mtls: "accepted" }), [networks]);
+    assert.deepEqual(sourcesOf({ allow: [{ from: ["web"] }] }, { mtls: "accepted" }), [networks]);
+  });
+
+  it("are none in a rule that asks for no identity", () => {
+    const allow = [{ fromNetworks: [{ cidr: "10.1.0.0/16" }] }, { fromAny: "anyone" }];
+    assert.deepEqual(sourcesOf({ allow, mtls: "accepted" }), [[], []]);
+  });
+
+  it("are none where nobody is let in, or the service requires what its namespace does not", () => {
+    assert.deepEqual(sourcesOf({ allow: [], mtls: "accepted" }), []);
+    assert.deepEqual(sourcesOf({ mtls: "accepted" }), []);
+    assert.deepEqual(sourcesOf({ allow: [{ from: ["web"] }], mtls: "required" }, { mtls: "accepted" }), [[]]);
+  });
+
+  it("are a candidate's own matter, whatever its stable service accepts", () => {
+    const ports = [{ port: 80, protocol: "http" }];
+    const definition = meshOf({
+      "shop/cart": {
+        ports,
+        mtls: "accepted",
+        allow: [{ from: ["web"] }],
+        canary: { candidate: "next", weight: 5 },
+      },
+      "shop/next": { ports },
+      "shop/web": {},
+    });
+    assert.deepEqual(resolvedService(definition, "shop/next").rules[0]?.source.unproven, []);
   });
 });

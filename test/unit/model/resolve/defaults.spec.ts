@@ -47,6 +47,8 @@ describe("a definition that says the least", () => {
         management: "existing",
         injection: "enabled",
         defaultAccess: "deny",
+        accessMode: "enforce",
+        mtls: "required",
         proxyResources: {},
         proxy: {},
         linkerd: {},

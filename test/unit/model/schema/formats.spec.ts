@@ -104,6 +104,22 @@ const examples: Readonly<Record<string, Examples>> = {
     refused: ["Get.Cart", "/GetCart", ""],
     advice: { "Get.Cart": 'Write "GetCart", for example' },
   },
+  "https-url": {
+    accepted: ["https://accounts.example.com/jwks", "https://accounts.example.com:8443", "https://a/b?c=d"],
+    refused: ["http://a/b", "accounts.example.com", "https://user:password@a/b", "https://a/#b", ""],
+    advice: {
+      "http://a/b": "Use https: keys that come in the clear prove nothing",
+      "a/b": 'Write "https://accounts.example.com/jwks", for example',
+    },
+  },
+  "header-value": {
+    accepted: ["gold", "a b", "text/html; q=0.5"],
+    refused: ["", " a", "a ", "a  b", "a\nb", "é", "x".repeat(4097)],
+    advice: {
+      "": "Use remove to take a header out",
+      é: "Encode what is not ASCII, and take blanks off both ends",
+    },
+  },
   "http-token": {
     accepted: ["x-canary", "Accept"],
     refused: ["x canary", "x:canary", "", "x".repeat(257)],

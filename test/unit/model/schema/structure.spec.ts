@@ -53,7 +53,7 @@ describe("the shape of a definition", () => {
     assertOneProblem(
       cartWith({ timeouts: { wait: "5s" } }),
       `${cartPath}.timeouts.wait`,
-      /Fields here are request, idle/,
+      /Fields here are request, response, idle/,
       /Leave it out/,
     );
   });

@@ -173,10 +173,8 @@ describe("a service without ports on which requests are seen", () => {
   for (const [field, value] of Object.entries({
     timeouts: { request: "5s" },
     retries: { attempts: 1 },
-    routes: [{ name: "r" }],
     circuitBreaking: {},
     rateLimit: { totalRequestsPerSecond: 1 },
-    canary: { candidate: "web", weight: 5 },
   })) {
     it(`has no ${field}`, () => {
       const services = {

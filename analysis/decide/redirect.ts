@@ -1,0 +1,47 @@
+import type { ResolvedRedirect, RouteMatch } from "../../model";
+import type { RequestContent } from "./request";
+
+/** An answer that sends the caller elsewhere. */
+export interface RedirectDecision {
+  readonly status: number;
+  /** Address that the caller is sent to. */
+  readonly location: string;
+}
+
+/**
+ * Where a redirect leads. Nothing where that is where the request already is: it is served then, because sending its caller in a
+ * circle would serve nobody.
+ */
+export function decideRedirect(
+  { scheme, host, port, path, status }: ResolvedRedirect,
+  match: RouteMatch,
+  content: RequestContent,
+): RedirectDecision | undefined {
+  const [name = "", given] = content.host.split(":");
+  const newScheme = scheme ?? "http";
+  const number = port ?? (given === undefined ? 80 : Number(given));
+  const usual = { http: 80, https: 443 }[newScheme];
+  const authority = number === usual ? (host ?? name) : `${host ?? name}:${String(number)}`;
+  const location = `${newScheme}://${authority}${newPath(path, match, content)}`;
+  return location === `http://${content.host}${content.path}${queryOf(content)}`
+    ? undefined
+    : { status, location };
+}
+
+function newPath(path: ResolvedRedirect["path"], match: RouteMatch, content: RequestContent): string {
+  switch (path?.type) {
+    case "ReplaceFullPath":
+      return path.value;
+    case "ReplacePrefixMatch": {
+      const prefix = (match.path?.value ?? "/").replace(/\/+$/, "");
+      const rest = content.path.slice(prefix.length);
+      return `${path.value.replace(/\/+$/, "")}${rest}${queryOf(content)}`;
+    }
+    case undefined:
+      return `${content.path}${queryOf(content)}`;
+  }
+}
+
+function queryOf({ query }: RequestContent): string {
+  return query.length === 0 ? "" : `?${query.map(({ name, value }) => `${name}=${value}`).join("&")}`;
+}
