@@ -139,7 +139,7 @@ export class ContractStack {
       ...(args[0] === "stack" ? [] : ["--stack", stackName]),
     ];
     return new Promise((resolve) => {
-      execFile(this.toolchain.pulumi, [...args, ...flags], options, (error, stdout, stderr) => {
+      execFile("pulumi", [...args, ...flags], options, (error, stdout, stderr) => {
         resolve({ ok: error === null, stdout, text: `${stdout}\n${stderr}` });
       });
     });

@@ -42,7 +42,7 @@ describe("environment of the pulumi CLI", () => {
     const environment = pulumiEnvironment(makeToolchain(), { stateDirectory, environment: user });
     assert.equal(
       environment["PULUMI_BACKEND_URL"],
-      `file://${stateDirectory.replace(/ /g, "%20").replace("#", "%23")}`,
+      `file://${stateDirectory.replace(/ /g, "%20").replace("#", "%23")}?metadata=skip`,
     );
     assert.equal(environment["PULUMI_HOME"], join(stateDirectory, "pulumi-home"));
     assert.equal(environment["PULUMI_ACCESS_TOKEN"], undefined);

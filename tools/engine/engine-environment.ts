@@ -34,9 +34,6 @@ export function engineEnvironment(
   const environment = pulumiEnvironment(toolchain, { stateDirectory });
   return {
     ...environment,
-    // Without the attribute files beside its own: they are not written in one step, and an engine that is killed while it
-    // writes one leaves a state that cannot be read.
-    PULUMI_BACKEND_URL: `${environment["PULUMI_BACKEND_URL"] ?? ""}?metadata=skip`,
     PULUMI_SERVICE_MESH_HELM: toolchain.helm,
     ...(cluster === ClusterAccess.None && { KUBECONFIG: join(resolve(stateDirectory), "no-kubeconfig") }),
     ...(typeof cluster === "object" && { KUBECONFIG: cluster.kubeconfig }),

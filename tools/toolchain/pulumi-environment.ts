@@ -55,7 +55,9 @@ export function pulumiEnvironment(
     PULUMI_ACCESS_TOKEN: undefined,
     PATH: [...programFolders(toolchain, home), inherited["PATH"] ?? ""].join(delimiter),
     PULUMI_HOME: home,
-    PULUMI_BACKEND_URL: pathToFileURL(state).href,
+    // Without the attribute files beside its own: they are not written in one step, and an engine that is killed while it
+    // writes one leaves a state that cannot be read.
+    PULUMI_BACKEND_URL: `${pathToFileURL(state).href}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE_FILE: options.passphraseFile ?? ensurePassphrase(join(state, "passphrase")),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // Everything a program of this repository needs is in place; what is not must not be waited for.
