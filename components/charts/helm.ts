@@ -42,6 +42,6 @@ export function runHelm(args: readonly string[], input = ""): string {
 }
 
 function lastLine(text: string): string {
-  const lines = text.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("WARNING"));
+  const lines = text.split("\n").filter((line) => line.trim() !== "" && !/^(WARNING|Use --debug)/.test(line));
   return (lines.at(-1) ?? "it said nothing").replace(/^Error: /, "");
 }

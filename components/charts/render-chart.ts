@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { ChartInstallation, Manifest } from "../../backends";
 import { MeshInputError } from "../../model";
+import { fetchedOrKept } from "../sources/fetched-copies";
 import { parseManifests } from "../sources/read-manifests";
 import { SourceUnavailable } from "../sources/source-unavailable";
 import { chartTitle, locateChart, type ChartLocation } from "./chart-location";
@@ -31,22 +32,35 @@ export function renderChart(
   }
 }
 
+/** Path of the chart's package in a folder, fetched or as it was fetched before. */
 function pullChart(
   installation: ChartInstallation,
-  { chart, repository }: ChartLocation,
+  location: ChartLocation,
   source: string,
   folder: string,
 ): string {
-  const from = repository === undefined ? [] : ["--repo", repository];
+  const path = join(folder, "chart.tgz");
   try {
-    runHelm(["pull", chart, ...from, "--version", installation.version, "--destination", folder]);
+    writeFileSync(
+      path,
+      fetchedOrKept(chartTitle(installation), source, () => fetchChart(installation, location, folder)),
+    );
   } catch (error) {
     throw unavailable(installation, source, error);
   }
+  return path;
+}
+
+function fetchChart(
+  { version }: ChartInstallation,
+  { chart, repository }: ChartLocation,
+  folder: string,
+): Buffer {
+  const from = repository === undefined ? [] : ["--repo", repository];
+  runHelm(["pull", chart, ...from, "--version", version, "--destination", folder]);
   const [file] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
-  if (file === undefined)
-    throw new SourceUnavailable(chartTitle(installation), source, "Helm fetched nothing that is a chart");
-  return join(folder, file);
+  if (file === undefined) throw new HelmError(true, "Helm fetched nothing that is a chart");
+  return readFileSync(join(folder, file));
 }
 
 function templateChart(

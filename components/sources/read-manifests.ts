@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { parseAllDocuments } from "yaml";
 import type { Manifest } from "../../backends";
 import { download } from "./download";
+import { fetchedOrKept } from "./fetched-copies";
 import { SourceUnavailable } from "./source-unavailable";
 
 /**
@@ -13,7 +14,7 @@ import { SourceUnavailable } from "./source-unavailable";
 export function readManifests(what: string, location: string): Manifest[] {
   let objects: Manifest[];
   try {
-    objects = textsOf(location).flatMap(parseManifests);
+    objects = textsOf(what, location).flatMap(parseManifests);
   } catch (error) {
     throw new SourceUnavailable(what, location, error instanceof Error ? error.message : String(error));
   }
@@ -45,8 +46,9 @@ function isManifest(value: unknown): value is Manifest {
   return typeof apiVersion === "string" && typeof kind === "string" && typeof metadata?.name === "string";
 }
 
-function textsOf(location: string): string[] {
-  if (/^https?:\/\//.test(location)) return [download(location)];
+function textsOf(what: string, location: string): string[] {
+  if (/^https?:\/\//.test(location))
+    return [fetchedOrKept(what, location, () => Buffer.from(download(location))).toString()];
   const path = resolve(location);
   if (!existsSync(path)) throw new Error("there is no such file or folder");
   if (!statSync(path).isDirectory()) return [readFileSync(path, "utf8")];

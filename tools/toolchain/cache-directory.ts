@@ -1,28 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, platform } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { cacheVariable } from "../../components/sources/cache-directory";
 import { messageOf, ToolchainError } from "./toolchain-error";
 
-export const cacheVariable = "PULUMI_SERVICE_MESH_CACHE";
-
-/**
- * Where parts are kept between runs: PULUMI_SERVICE_MESH_CACHE, else a folder in XDG_CACHE_HOME, else one in the
- * platform's cache of the user.
- */
-export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): string {
-  const own = environment[cacheVariable];
-  if (own !== undefined && own !== "") return resolve(own);
-  return join(userCache(environment), "pulumi-service-mesh");
-}
-
-function userCache(environment: NodeJS.ProcessEnv): string {
-  const xdg = environment["XDG_CACHE_HOME"];
-  if (xdg !== undefined && xdg !== "") return resolve(xdg);
-  const home = environment["HOME"] ?? homedir();
-  if (platform() === "darwin") return join(home, "Library", "Caches");
-  if (platform() === "win32") return environment["LOCALAPPDATA"] ?? join(home, "AppData", "Local");
-  return join(home, ".cache");
-}
+export { cacheDirectory } from "../../components/sources/cache-directory";
 
 /**
  * Makes the folder and proves that files can be written there.
