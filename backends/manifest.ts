@@ -36,8 +36,8 @@ export type Ownership = (typeof Ownership)[keyof typeof Ownership];
 
 /** The part of the definition that an object exists for. */
 export interface Owner {
-  readonly kind: "mesh" | "namespace" | "service";
-  /** Name of the mesh or namespace, or id of the service. */
+  readonly kind: "mesh" | "namespace" | "service" | "egress";
+  /** Name of the mesh or namespace, or id of the service; for egress the callers' namespace. */
   readonly name: string;
 }
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Management, type MeshDefinition } from "../model";
 import { ControlPlane, controlPlaneReady } from "./control-plane";
 import { reportingTo } from "./definition-error";
+import { Egress, egressObjects } from "./egress";
 import { destinationOf } from "./kubernetes-provider";
 import { coordinatesOf, type MeshCoordinates } from "./mesh-coordinates";
 import { callGraphOf, objectCountsOf, workloadAnnotationsOf, type CallGraphEdge } from "./mesh-summary";
@@ -83,6 +84,11 @@ export class Mesh extends pulumi.ComponentResource {
     });
     if (meshPolicies(rendered.objects).length > 0)
       new Observability(roleName(name, childRoles.observability), shared, {
+        ...child,
+        dependsOn: mesh.namespaces.flatMap((namespace) => [...gateOf(injection, namespace.name)]),
+      });
+    if (egressObjects(rendered.objects).length > 0)
+      new Egress(roleName(name, childRoles.egress), shared, {
         ...child,
         dependsOn: mesh.namespaces.flatMap((namespace) => [...gateOf(injection, namespace.name)]),
       });

@@ -10,6 +10,7 @@ export const typeTokens = {
   certificateAuthority: "pulumi-service-mesh:index:CertificateAuthority",
   controlPlane: "pulumi-service-mesh:index:ControlPlane",
   namespaceInjection: "pulumi-service-mesh:index:NamespaceInjection",
+  egress: "pulumi-service-mesh:index:Egress",
   observability: "pulumi-service-mesh:index:Observability",
   servicePolicy: "pulumi-service-mesh:index:ServicePolicy",
 } as const;
@@ -20,6 +21,7 @@ export const childRoles = {
   certificateAuthority: "trust",
   controlPlane: "control-plane",
   namespaceInjection: "injection",
+  egress: "egress",
   observability: "observability",
 } as const;
 export type ChildRole = (typeof childRoles)[keyof typeof childRoles];

@@ -38,5 +38,8 @@ export class Observability extends pulumi.ComponentResource {
 
 /** Policies that belong to the mesh or a namespace as a whole. */
 export function meshPolicies(objects: readonly RenderedObject[]): RenderedObject[] {
-  return objects.filter(({ group, owner }) => group === ManifestGroup.Policy && owner.kind !== "service");
+  return objects.filter(
+    ({ group, owner }) =>
+      group === ManifestGroup.Policy && (owner.kind === "mesh" || owner.kind === "namespace"),
+  );
 }

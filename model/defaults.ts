@@ -5,6 +5,7 @@ import {
   Availability,
   BackendName,
   DefaultAccess,
+  EgressPolicy,
   Environment,
   GatewayApiChannel,
   Injection,
@@ -48,6 +49,7 @@ export const defaults = {
   /** What rules do not allow is refused, and whom they name proves it: everything else is asked for by its name. */
   accessMode: AccessMode.Enforce,
   mtls: MtlsMode.Required,
+  egressPolicy: EgressPolicy.AllowAny,
   replicas: 1,
   /** What a retry is for when nothing is said: the callee did not do the work, or could not be reached through a gateway. */
   httpRetryCondition: RetryCondition.GatewayError,

@@ -253,6 +253,28 @@ export const capabilities: CapabilityTable = {
   "canary.weight": native("backendRefs with weights"),
   "canary.steps": native("Weights of backendRefs are those of the current step"),
   "canary.headers": native("A rule with the headers before the weighted one"),
+  "egress.allowAny": native("No EgressNetwork, or one with trafficPolicy Allow where calls are treated"),
+  "egress.registryOnly": native(
+    "An EgressNetwork with trafficPolicy Deny in each namespace, and no ports around the proxy by default",
+  ),
+  "egress.hosts": native("hostnames of the routes: the request's host, or the server name of TLS"),
+  "egress.networks": native("An EgressNetwork for each range, none of which overlap"),
+  "egress.http": native("HTTPRoute on the EgressNetwork"),
+  "egress.http2": native("HTTPRoute on the EgressNetwork"),
+  "egress.grpc": native("GRPCRoute on the EgressNetwork"),
+  "egress.tls": native("TLSRoute on the EgressNetwork, from Gateway API's experimental channel"),
+  "egress.tcp": native("TCPRoute on the EgressNetwork, from Gateway API's experimental channel"),
+  "egress.opaque": native("TCPRoute on the EgressNetwork, from Gateway API's experimental channel"),
+  "egress.originateTls": unsupported(
+    "Linkerd's proxy speaks no TLS but the mesh's own",
+    "Let the application speak TLS, and write protocol: tls",
+  ),
+  "egress.from.services": unsupported(
+    "Linkerd tells callers of external services apart by their namespace only",
+    "Use fromNamespaces, and give the service a namespace of its own",
+  ),
+  "egress.from.namespaces": native("Routes in those namespaces"),
+  "egress.from.meshed": native("Routes in every namespace of the mesh"),
   "metrics.podMonitor": native("The control plane chart's PodMonitors"),
   "metrics.allow": native("A Server and an authorization for the proxies' admin port in each namespace"),
 };

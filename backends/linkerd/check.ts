@@ -1,6 +1,7 @@
 import { quote, type Problem, type ResolvedMesh } from "../../model";
 import { isDnsLabel } from "../../model/values/names";
 import { checkAmbiguousAccess } from "./access/ambiguity";
+import { checkEgress } from "./egress/check";
 import { checkProxySettings } from "./proxy-settings/check";
 import { checkTrafficLimits } from "./traffic/limits";
 import { checkPrecedence } from "./traffic/precedence";
@@ -13,6 +14,7 @@ export function check(mesh: ResolvedMesh): Problem[] {
     ...checkServiceAccounts(mesh),
     ...checkAmbiguousAccess(mesh),
     ...checkProxySettings(mesh),
+    ...checkEgress(mesh),
     ...mesh.services.flatMap(checkPrecedence),
     ...checkTrafficLimits(mesh),
   ];

@@ -10,6 +10,7 @@ import type { ResolvedMesh, ResolvedNamespace } from "../../model";
 import { ManifestGroup, Ownership, standardLabels, type RenderedObject } from "../manifest";
 import { accessLogAnnotations, accessLogFeatures } from "./observability/access-logs";
 import { annotationsOf as settingAnnotations, featuresOfSettings } from "./proxy-settings/annotations";
+import { namespaceSettings } from "./proxy-settings/effective";
 import { sortedFeatures } from "./rendered";
 
 const config = "config.linkerd.io";
@@ -39,7 +40,7 @@ export function renderInjection(mesh: ResolvedMesh): RenderedObject[] {
         metadata: {
           name: namespace.name,
           ...(created && { labels: standardLabels(mesh) }),
-          annotations: { ...annotationsOf(namespace), ...accessLogAnnotations(mesh, namespace) },
+          annotations: { ...annotationsOf(mesh, namespace), ...accessLogAnnotations(mesh, namespace) },
         },
       },
       owner: { kind: "namespace", name: namespace.name },
@@ -50,12 +51,12 @@ export function renderInjection(mesh: ResolvedMesh): RenderedObject[] {
   });
 }
 
-function annotationsOf(namespace: ResolvedNamespace): Record<string, string> {
+function annotationsOf(mesh: ResolvedMesh, namespace: ResolvedNamespace): Record<string, string> {
   if (namespace.injection === Injection.Disabled) return { "linkerd.io/inject": "disabled" };
   return {
     "linkerd.io/inject": "enabled",
     [`${config}/default-inbound-policy`]: inboundPolicy(namespace),
-    ...settingAnnotations(namespace),
+    ...settingAnnotations(namespaceSettings(mesh, namespace)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { byText, type ResolvedMesh } from "../../model";
 import { ManifestGroup, manifestKey, type RenderedObject } from "../manifest";
 import { renderAccess } from "./access/server";
+import { renderEgress } from "./egress/render";
 import { renderInjection } from "./injection";
 import { renderObservability } from "./observability/render";
 import { renderWorkloadPatch } from "./proxy-settings/workload";
@@ -17,7 +18,12 @@ export function render(mesh: ResolvedMesh): RenderedObject[] {
     ...renderServicePatch(service),
     ...renderWorkloadPatch(mesh, service),
   ]);
-  const keyed = [...renderInjection(mesh), ...renderObservability(mesh), ...policies].map((object) => ({
+  const keyed = [
+    ...renderInjection(mesh),
+    ...renderObservability(mesh),
+    ...renderEgress(mesh),
+    ...policies,
+  ].map((object) => ({
     object,
     key: `${object.group === ManifestGroup.Injection ? "0" : "1"} ${manifestKey(object.manifest)}`,
   }));

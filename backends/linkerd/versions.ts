@@ -40,7 +40,6 @@ export const unifiedBreakerVersion = "2026.6.2";
 /** Gateway API from which on redirects are taken to know all statuses. */
 export const wholeRedirects = "1.5.0";
 
-
 /** Oldest Kubernetes whose init containers may go on running, which native sidecars are. */
 export const oldestKubernetesOfNativeSidecars = "1.29.0";
 

@@ -5,6 +5,7 @@ export * from "./console";
 export * from "./container";
 export * from "./control-plane";
 export * from "./dashboards";
+export * from "./egress";
 export * from "./enforcement";
 export * from "./environment";
 export * from "./linkerd";

@@ -1,5 +1,6 @@
 import type { BackendName } from "./backend-name";
 import type { ControlPlaneDefinition } from "./control-plane";
+import type { EgressDefinition, ExternalServiceDefinition } from "./egress";
 import type { Environment } from "./environment";
 import type { JwtProvider } from "./jwt";
 import type { NamespaceDefinition } from "./namespace";
@@ -51,6 +52,10 @@ export interface MeshDefinition {
   namespaces: Record<string, NamespaceDefinition>;
   /** Services of the mesh: key is `namespace/name`. */
   services: Record<string, ServiceDefinition>;
+  /** Things outside the cluster that the mesh's workloads call: key is a name for it, a DNS label. */
+  externalServices?: Record<string, ExternalServiceDefinition>;
+  /** Traffic to addresses outside the cluster. */
+  egress?: EgressDefinition;
   /** What the mesh tells about itself. */
   observability?: ObservabilityDefinition;
   /** Findings that are known and meant. Default: none. */

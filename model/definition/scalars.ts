@@ -46,6 +46,12 @@ export type Cidr = string;
 export type DnsLabel = string;
 
 /**
+ * Name of a host: DNS labels joined by dots, or `*.` before them for every name below.
+ * @format host-pattern
+ */
+export type HostPattern = string;
+
+/**
  * DNS labels joined by dots, at most 253 characters.
  * @format dns-subdomain
  */

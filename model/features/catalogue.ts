@@ -1,3 +1,4 @@
+import { egressFields, egressFieldsWithoutFeature } from "./egress-fields";
 import { proxyFields } from "./proxy-fields";
 
 /** A thing that a definition can ask for, and that a mesh can or cannot do. */
@@ -227,6 +228,7 @@ export const featureOfField = {
   "CanaryDefinition.weight": ["canary.weight", "Canary by weight"],
   "CanaryDefinition.steps": ["canary.steps", "Canary by plan"],
   "CanaryDefinition.headers": ["canary.headers", "Canary by header"],
+  ...egressFields,
   "MetricsDefinition.discovery=pod-monitor": ["metrics.podMonitor", "Metrics by PodMonitor"],
   "MetricsDefinition.discovery=scrape-configuration": [
     "metrics.scrapeConfiguration",
@@ -273,6 +275,9 @@ export const fieldsWithoutFeature: ReadonlySet<string> = new Set([
   "MeshDefinition.controlPlane",
   "MeshDefinition.namespaces",
   "MeshDefinition.services",
+  "MeshDefinition.externalServices",
+  "MeshDefinition.egress",
+  ...egressFieldsWithoutFeature,
   "MeshDefinition.observability",
   "MeshDefinition.acceptedFindings",
   "AcceptedFinding.code",

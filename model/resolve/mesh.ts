@@ -9,6 +9,7 @@ import {
   resolveMetrics,
   resolveTracing,
 } from "./observability";
+import { resolveExternalServices } from "./egress";
 import { byText, sortedByKey } from "./order";
 import type { ResolvedMesh, ResolvedNamespace, ResolvedTrust } from "./resolved";
 import { resolveServices } from "./service";
@@ -29,6 +30,8 @@ export function resolveMesh(definition: MeshDefinition): ResolvedMesh {
     jwtProviders: sortedByKey(definition.jwtProviders ?? {}),
     namespaces: resolveNamespaces(definition),
     services: resolveServices(definition),
+    egressPolicy: definition.egress?.defaultPolicy ?? defaults.egressPolicy,
+    externalServices: resolveExternalServices(definition),
     metrics: resolveMetrics(definition),
     tracing: resolveTracing(definition),
     accessLogs: resolveAccessLogs(definition),

@@ -5,7 +5,9 @@ import type {
   AnySource,
   BackendName,
   DefaultAccess,
+  EgressPolicy,
   Environment,
+  ExternalServiceDefinition,
   FaultInjection,
   GrpcMethodMatch,
   HashKey,
@@ -62,6 +64,10 @@ export interface ResolvedMesh {
   readonly jwtProviders: Readonly<Record<string, JwtProvider>>;
   readonly namespaces: readonly ResolvedNamespace[];
   readonly services: readonly ResolvedService[];
+  /** What holds for what no external service declares. */
+  readonly egressPolicy: EgressPolicy;
+  /** In the order of their names. */
+  readonly externalServices: readonly ResolvedExternalService[];
   readonly metrics: ResolvedMetrics;
   /** Nothing: no traces. */
   readonly tracing: ResolvedTracing | undefined;
@@ -281,4 +287,30 @@ export interface ResolvedService {
   readonly injection: Injection;
   /** As it was written. */
   readonly definition: ServiceDefinition;
+}
+
+/** Something outside the cluster. */
+export interface ResolvedExternalService {
+  readonly name: string;
+  readonly path: string;
+  /** Lower-case, sorted; none means any. */
+  readonly hosts: readonly string[];
+  /** Sorted; none means any. */
+  readonly networks: readonly string[];
+  readonly ports: readonly ResolvedExternalPort[];
+  /** Whether every meshed workload may call it. */
+  readonly everyone: boolean;
+  readonly namespaces: readonly string[];
+  /** Services that may call it, of whatever namespace. */
+  readonly services: readonly ServiceId[];
+  readonly requestTimeoutMs: number | undefined;
+  readonly responseTimeoutMs: number | undefined;
+  readonly idleTimeoutMs: number | undefined;
+  readonly definition: ExternalServiceDefinition;
+}
+
+export interface ResolvedExternalPort {
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly retries: ResolvedRetries | undefined;
 }

@@ -90,7 +90,8 @@ function resolveRoute(
   };
 }
 
-function milliseconds(duration: string | undefined): number | undefined {
+/** Milliseconds of a duration that may be absent. */
+export function milliseconds(duration: string | undefined): number | undefined {
   return duration === undefined ? undefined : durationMilliseconds(duration);
 }
 
@@ -157,7 +158,11 @@ function canaryRules(
   return [{ matches: optIn, backends: [{ ...candidate, weight: 1 }] }, ...rules];
 }
 
-function resolveRetries(retries: RetryPolicy | undefined, protocol: Protocol): ResolvedRetries | undefined {
+/** Retries as they hold on a port; nothing when none can happen there. */
+export function resolveRetries(
+  retries: RetryPolicy | undefined,
+  protocol: Protocol,
+): ResolvedRetries | undefined {
   if (!retries || retries.attempts === 0) return undefined;
   const { perTryTimeout, backoff, budget } = retries;
   const statusCodes =

@@ -141,6 +141,18 @@ export const formats: Readonly<Record<string, TextFormat>> = {
     rule: "It is DNS labels joined by dots, at most 253 characters",
     fix: (text) => namesFix(text, "."),
   },
+  "host-pattern": {
+    accepts: (text) => isDnsSubdomain(text.replace(/^\*\./, "")) && !/^[\d.]+$/.test(text),
+    rule: `It is a lower-case host name, or "*." and one; addresses stand under networks`,
+    fix: (text) => {
+      const host = text
+        .replace(/^[a-z]+:\/\//i, "")
+        .replace(/[/:].*$/, "")
+        .toLowerCase();
+      const usable = host !== text && isDnsSubdomain(host.replace(/^\*\./, ""));
+      return usable ? `Write ${JSON.stringify(host)}` : `Write "api.example.com", for example`;
+    },
+  },
   "service-reference": {
     accepts: isServiceReference,
     rule: `A service is named "name" in the same namespace, or "namespace/name"`,

@@ -5,6 +5,7 @@ import { checkAccess } from "./access";
 import { checkCanaries } from "./canary";
 import { createContext, type DeclaredService, type ValidationContext } from "./context";
 import { checkControlPlane } from "./control-plane";
+import { checkEgress } from "./egress";
 import { checkJwtProviders } from "./jwt";
 import { checkLoadBalancing } from "./load-balancing";
 import { checkNames } from "./names";
@@ -35,6 +36,7 @@ const checks: readonly ((context: ValidationContext) => void)[] = [
   checkRateLimits,
   checkTrust,
   checkProxies,
+  checkEgress,
   checkWorkloads,
   checkControlPlane,
   checkObservability,

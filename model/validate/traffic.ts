@@ -23,7 +23,12 @@ export function checkTraffic(context: ValidationContext): void {
   }
 }
 
-function checkTimeouts(context: ValidationContext, timeouts: TimeoutPolicy | undefined, path: string): void {
+/** Reports timeouts of zero. */
+export function checkTimeouts(
+  context: ValidationContext,
+  timeouts: TimeoutPolicy | undefined,
+  path: string,
+): void {
   for (const [field, value] of Object.entries(timeouts ?? {}) as [string, string | undefined][]) {
     if (value === undefined || durationMilliseconds(value) > 0) continue;
     report(context, [path, field], {
@@ -49,7 +54,8 @@ export function conditionFits(condition: RetryCondition, protocol: PortDefinitio
   return grpcConditions.includes(condition) === (protocol === "grpc");
 }
 
-function checkRetries(
+/** Reports retries that cannot happen on any of the ports, or contradict the timeouts. */
+export function checkRetries(
   context: ValidationContext,
   retries: RetryPolicy | undefined,
   timeouts: TimeoutPolicy | undefined,

@@ -45,6 +45,10 @@ export interface ControlPlaneSettings {
   readonly probeNetworks: readonly string[];
   readonly defaultInboundPolicy: string;
   readonly defaultOpaquePorts: readonly number[];
+  /** Namespace whose EgressNetworks hold for namespaces without one of their own. */
+  readonly globalEgressNamespace: string;
+  /** Outbound ports that the init container leaves alone unless an annotation says otherwise. */
+  readonly ignoredOutboundPorts: string;
   /** Inbound ports that the init container leaves alone unless an annotation says otherwise. */
   readonly ignoredInboundPorts: string;
   /** Whether the API server serves what the Gateway API has in its experimental channel only. */
@@ -58,6 +62,8 @@ export const defaultSettings: ControlPlaneSettings = {
   probeNetworks: ["0.0.0.0/0", "::/0"],
   defaultInboundPolicy: "all-unauthenticated",
   defaultOpaquePorts: [25, 587, 3306, 4444, 5432, 6379, 9300, 11211],
+  globalEgressNamespace: "linkerd-egress",
+  ignoredOutboundPorts: "4567,4568",
   ignoredInboundPorts: "4567,4568",
   experimentalGatewayApi: false,
 };
@@ -93,6 +99,8 @@ const interpreted: readonly string[] = [
   "policy.linkerd.io/HTTPLocalRateLimitPolicy",
   "gateway.networking.k8s.io/HTTPRoute",
   "gateway.networking.k8s.io/GRPCRoute",
+  "policy.linkerd.io/EgressNetwork",
+  "gateway.networking.k8s.io/TLSRoute",
   "gateway.networking.k8s.io/TCPRoute",
 ];
 

@@ -1,8 +1,8 @@
 /**
  * What Linkerd makes of rendered objects: the policies its control plane derives from them and the decisions its proxies take.
  * Written from the semantics of edge-26.8.3 and never from the renderer, so that each can be held against the other. Routes
- * count as accepted wherever Linkerd would accept them. ServerAuthorizations, ServiceProfiles, EgressNetworks and TLS routes are
- * not interpreted; `notInterpreted` finds them.
+ * count as accepted wherever Linkerd would accept them. ServerAuthorizations, ServiceProfiles and TLS routes of Services are not
+ * interpreted; `notInterpreted` finds the former.
  */
 export * from "./cluster";
 export * from "./filters";
@@ -18,6 +18,7 @@ export * from "./networks";
 export * from "./outbound/annotations";
 export * from "./outbound/balancer";
 export * from "./outbound/connections";
+export * from "./outbound/egress";
 export * from "./outbound/policy";
 export * from "./outbound/redirect";
 export * from "./outbound/routes";

@@ -13,6 +13,7 @@ import {
   type ResolvedMesh,
   type ResolvedService,
 } from "../../../model";
+import { highAvailabilityProxy } from "../install/high-availability";
 import type { ProxySettings } from "./annotations";
 import { checkAnnotations } from "./check-annotations";
 import {
@@ -45,7 +46,7 @@ function checkService(
   byId: ReadonlyMap<string, ResolvedService>,
 ): Problem[] {
   const { path, definition, injection } = service;
-  const settings = effectiveSettings(namespaceOf(mesh, service), service);
+  const settings = effectiveSettings(mesh, namespaceOf(mesh, service), service);
   const own = [
     ...checkAnnotations(path, "pod", definition.linkerd?.annotations),
     ...checkOwn(path, {
@@ -125,37 +126,27 @@ function checkWaitBeforeExit(mesh: ResolvedMesh, path: string, settings: ProxySe
   ];
 }
 
-/** What the chart's values for high availability give every proxy. */
-const highAvailabilityResources = {
-  cpuRequest: "100m",
-  memoryRequest: "20Mi",
-  memoryLimit: "250Mi",
-} as const;
-
 /** The control plane's own requests and limits stand beside those that are written. */
 function checkResources(mesh: ResolvedMesh, path: string, settings: ProxySettings): Problem[] {
-  if (mesh.controlPlane.availability !== Availability.High) return [];
+  const { availability, proxy } = mesh.controlPlane;
   const own = settings.proxyResources ?? {};
-  const effective: ProxyResources = { ...highAvailabilityResources, ...own };
+  const high = availability === Availability.High ? highAvailabilityProxy : {};
+  const effective: ProxyResources = { ...high, ...proxy.resources, ...own };
   const pairs = [
     ["cpuRequest", "cpuLimit"],
     ["memoryRequest", "memoryLimit"],
   ] as const;
   return pairs.flatMap(([request, limit]) => {
     const [wanted, most] = [effective[request], effective[limit]];
-    if (
-      wanted === undefined ||
-      most === undefined ||
-      (own[request] !== undefined && own[limit] !== undefined)
-    )
-      return [];
+    const isOwn = (own[request] === undefined) !== (own[limit] === undefined);
+    if (wanted === undefined || most === undefined || !isOwn) return [];
     if ((parseQuantity(wanted) ?? 0) <= (parseQuantity(most) ?? 0)) return [];
     const [field, other] =
       own[request] === undefined ? ([limit, request] as const) : ([request, limit] as const);
     return [
       {
         path: childPath(path, "proxyResources", field),
-        message: `does not fit the ${other} of a highly available control plane (got ${quote(own[field])}, ${other} ${quote(effective[other])})`,
+        message: `does not fit the ${other} that the control plane gives every proxy (got ${quote(own[field])}, ${other} ${quote(effective[other])})`,
         rule: "A request is at most its limit, or Kubernetes refuses every pod",
         fix: `Write proxyResources.${other} beside it`,
       },
@@ -225,7 +216,7 @@ function checkCallers(
     rule.source.services.flatMap((id) => {
       const caller = byId.get(id);
       if (!caller || caller.injection === Injection.Disabled) return [];
-      const ranges = bypassedOutbound(effectiveSettings(namespaceOf(mesh, caller), caller));
+      const ranges = bypassedOutbound(effectiveSettings(mesh, namespaceOf(mesh, caller), caller));
       const lost = rule.ports.filter((port) => inPortRanges(ranges, port));
       const key = `${rule.path} ${id}`;
       if (lost.length === 0 || known.has(key)) return [];

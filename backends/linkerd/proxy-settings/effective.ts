@@ -1,4 +1,9 @@
-import type { ResolvedMesh, ResolvedNamespace, ResolvedService } from "../../../model";
+import {
+  EgressPolicy,
+  type ResolvedMesh,
+  type ResolvedNamespace,
+  type ResolvedService,
+} from "../../../model";
 import type { ProxySettings } from "./annotations";
 
 /** Ports that Linkerd's charts let go around the proxy in both directions, unless an annotation replaces the list. */
@@ -9,12 +14,27 @@ export function namespaceOf(mesh: ResolvedMesh, service: ResolvedService): Resol
   return mesh.namespaces.find(({ name }) => name === service.namespace);
 }
 
+/**
+ * Settings of a namespace. Where only declared services may be called, the two ports that Linkerd lets go around every proxy would
+ * be a way out, and so the list is emptied unless the definition says one.
+ */
+export function namespaceSettings(
+  mesh: ResolvedMesh,
+  { proxyResources, proxy, linkerd }: ResolvedNamespace,
+): ProxySettings {
+  const closed = mesh.egressPolicy === EgressPolicy.RegistryOnly && proxy.bypass?.outboundPorts === undefined;
+  const bypass = { ...proxy.bypass, outboundPorts: [] };
+  return { proxyResources, proxy: closed ? { ...proxy, bypass } : proxy, linkerd };
+}
+
 /** What holds for a service's pods: their own settings before the namespace's, one by one as Linkerd reads annotations. */
 export function effectiveSettings(
+  mesh: ResolvedMesh,
   namespace: ResolvedNamespace | undefined,
   { definition }: ResolvedService,
 ): ProxySettings {
-  const [outer, inner] = [namespace?.proxy ?? {}, definition.proxy ?? {}];
+  const home = namespace && namespaceSettings(mesh, namespace);
+  const [outer, inner] = [home?.proxy ?? {}, definition.proxy ?? {}];
   return {
     proxyResources: { ...namespace?.proxyResources, ...definition.proxyResources },
     proxy: {

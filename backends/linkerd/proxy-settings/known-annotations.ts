@@ -39,7 +39,7 @@ export const typedAnnotations: Readonly<Record<string, string>> = {
   "linkerd.io/inject": "injection",
   "config.linkerd.io/default-inbound-policy": "defaultAccess of the namespace",
   "config.linkerd.io/proxy-log-level": "proxy.log.level or linkerd.logFilter",
-  "config.linkerd.io/access-log": "observability",
+  "config.linkerd.io/access-log": "observability.accessLogs",
   "config.alpha.linkerd.io/proxy-enable-native-sidecar": "proxy.nativeSidecar",
   "config.beta.linkerd.io/proxy-enable-native-sidecar": "proxy.nativeSidecar",
 };

@@ -24,7 +24,7 @@ export function workloadAnnotations(mesh: ResolvedMesh, service: ResolvedService
     return {
       ...inject,
       "config.linkerd.io/default-inbound-policy": inboundPolicy(namespace),
-      ...annotationsOf(effectiveSettings(namespace, service)),
+      ...annotationsOf(effectiveSettings(mesh, namespace, service)),
     };
   }
   return {
@@ -75,7 +75,7 @@ function featuresOf(mesh: ResolvedMesh, service: ResolvedService): FeatureId[] {
     ...(alone
       ? [
           accessFeatures[namespace.defaultAccess],
-          ...featuresOfSettings(effectiveSettings(namespace, service)),
+          ...featuresOfSettings(effectiveSettings(mesh, namespace, service)),
         ]
       : []),
   ];

@@ -4,7 +4,12 @@ import { Protocol, formatDuration, type ResolvedRetries, type ResolvedRoute } fr
  * Timeouts and retries of a route as Linkerd reads them. They stand on the route and never on the Service, because a route that
  * has one of its own loses all of the Service's. Durations have a single unit: compounds are accepted and ignored by Linkerd.
  */
-export function routeAnnotations(route: ResolvedRoute): Record<string, string> {
+export function routeAnnotations(
+  route: Pick<
+    ResolvedRoute,
+    "requestTimeoutMs" | "responseTimeoutMs" | "idleTimeoutMs" | "retries" | "protocol"
+  >,
+): Record<string, string> {
   const { requestTimeoutMs, responseTimeoutMs, idleTimeoutMs, retries, protocol } = route;
   return {
     ...(requestTimeoutMs !== undefined && { "timeout.linkerd.io/request": formatDuration(requestTimeoutMs) }),

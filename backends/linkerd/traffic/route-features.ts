@@ -60,7 +60,8 @@ const featureOfCondition: Readonly<Record<RetryCondition, FeatureId>> = {
   unavailable: "retries.on.unavailable",
 };
 
-function retryFeatures(retries: ResolvedRetries): FeatureId[] {
+/** Features that retries make use of. */
+export function retryFeatures(retries: ResolvedRetries): FeatureId[] {
   return [
     "retries.attempts",
     ...retries.on.map((condition) => featureOfCondition[condition]),

@@ -11,8 +11,10 @@ import {
   serviceAccountIdentity,
 } from "../../../backends/linkerd/interpreter";
 import { linkerdAnswer, modelAnswer } from "./answers";
+import { arbitraryEgress, arbitraryEgressRequest, egressRequestIn } from "./arbitrary-egress";
 import { arbitraryMesh } from "./arbitrary-mesh";
 import { arbitraryRequest, requestIn } from "./arbitrary-request";
+import { linkerdEgressAnswer, modelEgressAnswer } from "./egress-answers";
 import { pools } from "./pools";
 import { repair } from "./repair";
 import { propertyRuns } from "./runs";
@@ -34,6 +36,30 @@ describe("the definition and what Linkerd makes of the rendered objects", () => 
           if (!request) continue;
           const place: string = `${JSON.stringify(request)}\nin ${JSON.stringify(definition)}`;
           assert.deepEqual(linkerdAnswer(mesh, cluster, request), modelAnswer(mesh, request), place);
+        }
+      }),
+      propertyRuns(),
+    );
+  });
+
+  it("agree on what may be called outside the cluster, whatever the age of the objects", () => {
+    const requests = fc.array(arbitraryEgressRequest, { minLength: 20, maxLength: 20 });
+    fc.assert(
+      fc.property(arbitraryMesh, arbitraryEgress, requests, ages, (random, outside, sketches, times) => {
+        const controlPlane = { ...random.controlPlane, gatewayApi: { channel: "experimental" as const } };
+        const definition = repair({ ...random, ...outside, controlPlane });
+        fc.pre(definition !== undefined);
+        const { mesh, objects } = renderMesh(definition);
+        const cluster = readCluster(clusterOf(mesh, objects, times));
+        for (const sketch of sketches) {
+          const request = egressRequestIn(mesh, sketch);
+          if (!request) continue;
+          const place: string = `${JSON.stringify(request)}\nin ${JSON.stringify(definition)}`;
+          assert.deepEqual(
+            linkerdEgressAnswer(mesh, cluster, request),
+            modelEgressAnswer(mesh, request),
+            place,
+          );
         }
       }),
       propertyRuns(),

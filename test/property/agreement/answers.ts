@@ -17,6 +17,7 @@ import {
   type OutboundBackend,
   type OutboundDecision,
   type ProxyRequest,
+  type Retry,
   type StatusRange,
 } from "../../../backends/linkerd/interpreter";
 import type {
@@ -220,7 +221,7 @@ function routeAnswer(
         requestTimeoutMs: timeouts.request,
         responseTimeoutMs: timeouts.response,
         idleTimeoutMs: timeouts.idle,
-        retry: retry && retryText(retry.limit, retry.timeout, conditionsOf(retry.conditions ?? [])),
+        retry: retry && linkerdRetry(retry),
         redirect: answer && `${String(answer.status)} ${answer.location}`,
         requestHeaders: headerTexts(headersAfter(request.headers ?? [], filters, "requestHeaderModifier")),
         responseHeaders: headerTexts(headersAfter(responseHeaders, filters, "responseHeaderModifier")),
@@ -279,11 +280,17 @@ function backendText(id: string, port: number, weight: number, letsIn: boolean):
   return `${id}:${String(port)} weight ${String(weight)} ${letsIn ? "allowed" : "denied"}`;
 }
 
+/** Retries as Linkerd has them. */
+export function linkerdRetry({ limit, timeout, conditions = [] }: Retry<StatusRange | string>): string {
+  return retryText(limit, timeout, conditionsOf(conditions));
+}
+
 function retryText(attempts: number, perTryMs: number | undefined, conditions: readonly string[]): string {
   return `${String(attempts)} times, each ${String(perTryMs)} ms, on ${conditions.join(" ")}`;
 }
 
-function modelRetry({ attempts, perTryTimeoutMs, on, statusCodes }: ResolvedRetries): string {
+/** Retries as the definition has them. */
+export function modelRetry({ attempts, perTryTimeoutMs, on, statusCodes }: ResolvedRetries): string {
   const ranges: Readonly<Record<string, StatusRange>> = {
     "5xx": { min: 500, max: 599 },
     "gateway-error": { min: 502, max: 504 },

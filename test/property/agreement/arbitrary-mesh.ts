@@ -7,6 +7,7 @@ import type {
   ServiceDefinition,
 } from "../../../model";
 import { oneOf, some, type PortKind } from "./arbitraries";
+import { arbitraryEgress } from "./arbitrary-egress";
 import { ruleFor, sourceAmong } from "./arbitrary-access";
 import {
   arbitraryBalancing,
@@ -145,12 +146,14 @@ export const arbitraryMesh: fc.Arbitrary<MeshDefinition> = fc
           prometheusAddress: "http://prometheus:9090",
         },
       ),
+      outside: fc.option(arbitraryEgress, { nil: undefined }),
     }),
   )
-  .map(({ namespaces, services, ids, scrapers, console, channel, clusterNetworks }) => ({
+  .map(({ namespaces, services, ids, scrapers, console, channel, clusterNetworks, outside }) => ({
     name: "mesh",
     environment: "development",
-    controlPlane: { gatewayApi: { channel }, clusterNetworks },
+    controlPlane: { gatewayApi: { channel: outside ? "experimental" : channel }, clusterNetworks },
+    ...outside,
     namespaces: Object.fromEntries(pools.namespaces.map((name, index) => [name, namespaces[index] ?? {}])),
     services: withCandidates(Object.fromEntries(ids.map((id, index) => [id, services[index] ?? {}]))),
     observability: {

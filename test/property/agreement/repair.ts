@@ -41,6 +41,10 @@ function remove(definition: Json, segments: readonly (string | number)[]): void 
 
 function removeField(definition: Json, segments: readonly (string | number)[]): void {
   const [part, id, field] = segments;
+  if (part === "externalServices" && typeof id === "string" && (field === undefined || field === "ports")) {
+    Reflect.deleteProperty(definition[part] as Json, id);
+    return;
+  }
   if (part !== "services" || typeof id !== "string" || segments.includes("observability")) {
     const parent = at(definition, segments.slice(0, -1)) as Json | undefined;
     if (parent) Reflect.deleteProperty(parent, segments.at(-1) ?? "");

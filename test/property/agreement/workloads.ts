@@ -28,6 +28,7 @@ export function clusterOf(
     settings: {
       ...defaultSettings,
       trustDomain: mesh.trustDomain,
+      clusterNetworks: mesh.controlPlane.clusterNetworks,
       experimentalGatewayApi: mesh.controlPlane.gatewayApi.channel === "experimental",
     },
   };

@@ -1,4 +1,5 @@
 import type { Cluster, Pod } from "../cluster";
+import { matchesNetworks } from "../networks";
 import { includesPort } from "../ports";
 
 /** A pod after injection, as Linkerd's controllers see it. */
@@ -30,7 +31,30 @@ export function injectPod(cluster: Cluster, pod: Pod): MeshedPod | undefined {
 
 /** Whether calls of a container port never meet the proxy: its init container leaves the port alone. */
 export function bypassesProxy({ settings }: Cluster, { annotations }: MeshedPod, port: number): boolean {
-  return includesPort(annotations["config.linkerd.io/skip-inbound-ports"] ?? settings.ignoredInboundPorts, port);
+  return includesPort(
+    annotations["config.linkerd.io/skip-inbound-ports"] ?? settings.ignoredInboundPorts,
+    port,
+  );
+}
+
+/** Whether a call of the pod leaves without its proxy. */
+export function leavesWithoutProxy(
+  { settings }: Cluster,
+  { annotations }: MeshedPod,
+  address: string,
+  port: number,
+): boolean {
+  const subnets = (annotations["config.linkerd.io/skip-subnets"] ?? "")
+    .split(",")
+    .filter((cidr) => cidr !== "");
+  const skipped = annotations["config.linkerd.io/skip-outbound-ports"] ?? settings.ignoredOutboundPorts;
+  return (
+    includesPort(skipped, port) ||
+    matchesNetworks(
+      subnets.map((cidr) => ({ cidr, except: [] })),
+      address,
+    )
+  );
 }
 
 function applicationProbes({ httpProbes = [], ports }: Pod): { path: string; port: number }[] {

@@ -70,6 +70,11 @@ const examples: Readonly<Record<string, Examples>> = {
       "cluster..local": "Choose another name",
     },
   },
+  "host-pattern": {
+    accepted: ["api.example", "*.api.example", "localhost"],
+    refused: ["*", "api.*.example", "API.example", "api.example:443", "203.0.113.7", ""],
+    advice: { "https://API.example/v1": 'Write "api.example"', "*": 'Write "api.example.com", for example' },
+  },
   "service-reference": {
     accepted: ["cart", "shop/cart"],
     refused: ["shop/", "shop/cart/v2", "Cart"],
