@@ -4,16 +4,27 @@ import { callGraph } from "./call-graph";
 import { withSeverity, type Finding, type RawFinding } from "./finding";
 import { operationsFindings } from "./operations-findings";
 import { resilienceFindings } from "./resilience-findings";
+import { certificateFindingCodes } from "./trust/certificate-findings";
 
-/** What deserves a look in a mesh that renders, without what the definition accepts. Sorted by path and code. */
-export function analyse(mesh: ResolvedMesh): Finding[] {
+/**
+ * What deserves a look in a mesh that renders, without what the definition accepts. Sorted by path and code.
+ * @param certificates What its certificates show; nothing where they are not at hand, or not yet.
+ */
+export function analyse(mesh: ResolvedMesh, certificates?: readonly RawFinding[]): Finding[] {
   const raw = [
+    ...(certificates ?? []),
     ...operationsFindings(mesh),
     ...accessFindings(mesh),
     ...resilienceFindings(mesh, callGraph(mesh)),
   ];
-  const open = raw.filter((finding) => !mesh.acceptedFindings.some((accepted) => accepts(accepted, finding)));
-  return [...open, ...idleAcceptances(mesh, raw)]
+  const mayOccur = certificates === undefined ? certificateFindingCodes : [];
+  return openFindings(mesh, [...raw, ...idleAcceptances(mesh, raw, mayOccur)]);
+}
+
+/** Findings without those that the definition accepts. Sorted by path and code. */
+export function openFindings(mesh: ResolvedMesh, raw: readonly RawFinding[]): Finding[] {
+  return raw
+    .filter((finding) => !mesh.acceptedFindings.some((accepted) => accepts(accepted, finding)))
     .map((finding) => ({
       finding: withSeverity(mesh, finding),
       key: `${finding.path} ${finding.code} ${finding.message}`,
@@ -27,9 +38,13 @@ function accepts({ code, path }: AcceptedFinding, finding: RawFinding): boolean 
 }
 
 /** An acceptance that accepts nothing any more would hide the finding when it comes back. */
-function idleAcceptances({ acceptedFindings }: ResolvedMesh, raw: readonly RawFinding[]): RawFinding[] {
+function idleAcceptances(
+  { acceptedFindings }: ResolvedMesh,
+  raw: readonly RawFinding[],
+  mayOccur: readonly string[],
+): RawFinding[] {
   return acceptedFindings.flatMap((accepted, index) =>
-    raw.some((finding) => accepts(accepted, finding))
+    mayOccur.includes(accepted.code) || raw.some((finding) => accepts(accepted, finding))
       ? []
       : [
           {

@@ -48,6 +48,10 @@ export const findingSeverities = {
   "single-control-plane": severities(Info, Info, Warning),
   "unprotected-root": severities(Info, Warning, Warning),
   "short-lived-certificate": severities(Warning, Warning, Warning),
+  "certificate-ends-soon": severities(Warning, Warning, Warning),
+  "certificate-outlives-root": severities(Info, Warning, Warning),
+  "issuer-signs-authorities": severities(Info, Warning, Warning),
+  "issuer-for-every-namespace": severities(Info, Warning, Warning),
   "accepted-nothing": severities(Warning, Warning, Warning),
 } as const satisfies Record<string, SeverityByEnvironment>;
 

@@ -1,4 +1,5 @@
 export * from "./analyse";
 export * from "./call-graph";
 export * from "./decide";
-export { Severity, type Finding, type FindingCode } from "./finding";
+export { Severity, type Finding, type FindingCode, type RawFinding } from "./finding";
+export * from "./trust";

@@ -1,4 +1,5 @@
-import { Availability, Environment, Management, type ResolvedMesh } from "../model";
+import { backends } from "../backends";
+import { Availability, Environment, Management, TrustSource, type ResolvedMesh } from "../model";
 import type { RawFinding } from "./finding";
 
 /** Below this many services a mesh costs more than it gives. */
@@ -32,7 +33,8 @@ export function operationsFindings(mesh: ResolvedMesh): RawFinding[] {
       fix: `Write availability: "high"`,
     });
   }
-  if (!trust.protect && environment !== Environment.Development) {
+  const atHand = trust.source !== TrustSource.Provided && trust.certManager?.existing === undefined;
+  if (atHand && !trust.protect && environment !== Environment.Development) {
     findings.push({
       code: "unprotected-root",
       path: "trust.protect",
@@ -44,7 +46,7 @@ export function operationsFindings(mesh: ResolvedMesh): RawFinding[] {
     issuer: trust.issuer,
     webhooks: trust.webhooks,
   })) {
-    if (validityDays >= shortLifeDays) continue;
+    if (validityDays >= shortLifeDays || !isRenewedByHand(mesh, field)) continue;
     findings.push({
       code: "short-lived-certificate",
       path: `trust.${field}.validityDays`,
@@ -52,5 +54,26 @@ export function operationsFindings(mesh: ResolvedMesh): RawFinding[] {
       fix: `Use ${String(shortLifeDays)} days or more, and put the renewal in a calendar`,
     });
   }
-  return findings;
+  return [...findings, ...clusterWideIssuer(mesh)];
+}
+
+/** Whether somebody has to raise a generation to renew a certificate. */
+function isRenewedByHand({ trust: { source } }: ResolvedMesh, field: string): boolean {
+  return source === TrustSource.Generated || (source === TrustSource.Provided && field === "webhooks");
+}
+
+function clusterWideIssuer(mesh: ResolvedMesh): RawFinding[] {
+  if (mesh.trust.certManager === undefined || mesh.controlPlane.management === Management.Existing) return [];
+  const { certManager } = backends[mesh.backend].installation(mesh).trust;
+  const objects = certManager?.steps.flat() ?? [];
+  if (!objects.some(({ manifest }) => manifest.kind === "ClusterIssuer")) return [];
+  return [
+    {
+      code: "issuer-for-every-namespace",
+      path: "trust.certManager",
+      message:
+        "a ClusterIssuer signs for every namespace: whoever may create Certificates anywhere can ask for an authority that the mesh trusts",
+      fix: "Restrict it with cert-manager's approver-policy, or keep the roots in the control plane's namespace (rootNamespace)",
+    },
+  ];
 }

@@ -10,6 +10,9 @@ import { openGates, predecessorsOf, type Predecessor } from "./ordering";
 import { renderingOf } from "./rendering";
 import type { MeshDefinition } from "../model";
 import type { TargetArgs } from "./target";
+import { checkProvided } from "./trust/check-provided";
+import type { ProvidedCertificates } from "./trust/provided-certificates";
+import { requiredDefinitions } from "./trust/required-definitions";
 
 /** Part of a control plane that everything which needs it waits for. */
 export const controlPlaneReady = "ready";
@@ -18,6 +21,8 @@ export const controlPlaneReady = "ready";
 export interface ControlPlaneArgs {
   /** The mesh that it serves. */
   mesh: MeshDefinition;
+  /** Certificates from outside. Needed where `trust.source` is `provided`, and only there. */
+  certificates?: ProvidedCertificates;
   /** Where it is installed. Default: the cluster that kubectl would take. */
   target?: TargetArgs;
 }
@@ -29,9 +34,12 @@ export interface ControlPlaneArgs {
 export class ControlPlane extends pulumi.ComponentResource {
   /** Version of the mesh's charts. */
   public readonly version: pulumi.Output<string>;
-  /** Certificates of all anchors, active first, as one PEM text. */
+  /** Certificates of all anchors, active first, as one PEM text. Empty with cert-manager: the cluster alone knows them. */
   public readonly trustBundlePem: pulumi.Output<string>;
-  /** When each certificate ends: key is `anchor/<name>` or the certificate's role, value an RFC 3339 time. */
+  /**
+   * When each certificate ends: key is `anchor/<name>` or the certificate's role, value an RFC 3339 time. Empty with
+   * cert-manager, which renews them.
+   */
   public readonly certificateExpiry: pulumi.Output<Record<string, string>>;
   /**
    * YAML of the Secrets, which are never written to files. Empty on a cluster, where they are applied. A secret: pipe it to
@@ -41,11 +49,13 @@ export class ControlPlane extends pulumi.ComponentResource {
 
   constructor(name: string, args: ControlPlaneArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeTokens.controlPlane, name, { mesh: args.mesh.name }, opts);
-    const { mesh, installation, destination, material } = reportingTo(this, () => {
+    const { mesh, installation, condition, destination, material } = reportingTo(this, () => {
       const rendered = renderingOf(args.mesh);
-      const goal = destinationOf(this, name, args.target);
+      const checked = checkProvided(this, args.mesh, rendered, args.certificates);
+      const goal = destinationOf(this, name, args.target, checked?.condition);
       return {
         ...rendered,
+        condition: checked?.condition ?? [],
         destination: goal,
         material: gatherMaterial(rendered.mesh, rendered.installation, goal.mode),
       };
@@ -57,21 +67,31 @@ export class ControlPlane extends pulumi.ComponentResource {
       name,
       destination,
       keepCrds: mesh.controlPlane.keepCrds,
+      condition,
     });
-    const first = predecessorsOf(opts);
+    const given = predecessorsOf(opts);
+    const seeker = { component: this, name, destination, after: given };
+    const first = [...given, ...requiredDefinitions(seeker, installation.trust)];
     const namespaces = installer.objects(installation.namespaces, first);
     const routeKinds = installer.objects(material.gatewayApi, first);
     const authority = new CertificateAuthority(
       roleName(name, childRoles.certificateAuthority),
-      { mesh: args.mesh, target: { mode: destination.mode } },
+      {
+        mesh: args.mesh,
+        target: { mode: destination.mode },
+        ...(args.certificates !== undefined && { certificates: args.certificates }),
+      },
       { parent: this, provider: destination.provider, dependsOn: [...installer.gate(namespaces)] },
     );
-    const caBundle = { placeholder: installation.caBundlePlaceholder, pem: authority.trustBundlePem };
+    const fillings = {
+      caBundle: { placeholder: installation.caBundlePlaceholder, pem: authority.webhookAuthorityPem },
+      trust: { placeholder: installation.trustBundlePlaceholder, pem: authority.trustBundlePem },
+    };
     let ready: readonly Predecessor[] = [...namespaces, ...routeKinds];
     for (const chart of material.charts) {
       // CRDs wait for nothing but namespaces and routes; what reads certificates comes after them.
       const after = chart.installation.carriesCrds ? ready : [...ready, authority];
-      ready = installer.chart(chart, caBundle, after);
+      ready = installer.chart(chart, fillings, after);
     }
     openGates(this, new Map([[controlPlaneReady, installer.gate(ready)]]));
 

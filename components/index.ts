@@ -11,3 +11,8 @@ export { ServicePolicies, type ServicePoliciesArgs } from "./service-policies";
 export { ServicePolicy, type ServicePolicyArgs } from "./service-policy";
 export { TargetMode, type TargetArgs } from "./target";
 export { withMesh } from "./with-mesh";
+export {
+  type CertificateKeyPair,
+  type ProvidedCertificates,
+  type ProvidedWebhookCertificates,
+} from "./trust/provided-certificates";

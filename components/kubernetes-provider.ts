@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { childRoles, roleName } from "./names";
+import type { Predecessor } from "./ordering";
 import { checkTarget, TargetMode, type TargetArgs } from "./target";
 
 /** Where a component's objects go. */
@@ -13,16 +14,18 @@ export interface Destination {
 
 /**
  * The Kubernetes provider that a component inherits or was given, else a new one for its target.
+ * @param after What a new provider, and with it everything that it applies, waits for.
  * @throws MeshInputError when the target contradicts itself
  */
 export function destinationOf(
   component: pulumi.ComponentResource,
   name: string,
   target: TargetArgs | undefined,
+  after: readonly Predecessor[] = [],
 ): Destination {
   const inherited = component.getProvider("kubernetes:core/v1:Namespace");
   const mode = checkTarget(target, inherited !== undefined);
-  return { mode, provider: inherited ?? newProvider(component, name, mode, target ?? {}) };
+  return { mode, provider: inherited ?? newProvider(component, name, mode, target ?? {}, after) };
 }
 
 function newProvider(
@@ -30,6 +33,7 @@ function newProvider(
   name: string,
   mode: TargetMode,
   { directory, kubeconfig, context }: TargetArgs,
+  after: readonly Predecessor[],
 ): Provider {
   const destination =
     mode === TargetMode.Rendered
@@ -48,6 +52,6 @@ function newProvider(
       enableSecretMutable: true,
       enableConfigMapMutable: true,
     },
-    { parent: component },
+    { parent: component, dependsOn: [...after] },
   );
 }

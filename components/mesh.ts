@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Management, type MeshDefinition } from "../model";
+import { openFindings } from "../analysis";
+import { Management, type MeshDefinition, type ResolvedMesh } from "../model";
+import { findingLine } from "../report";
 import { ControlPlane, controlPlaneReady } from "./control-plane";
 import { reportingTo } from "./definition-error";
 import { Egress, egressObjects } from "./egress";
@@ -15,9 +17,13 @@ import { shareRendering } from "./rendering";
 import { ServicePolicy } from "./service-policy";
 import { reportFindings } from "./report-findings";
 import type { TargetArgs } from "./target";
+import { checkProvided, type CheckedCertificates } from "./trust/check-provided";
+import type { ProvidedCertificates } from "./trust/provided-certificates";
 
 /** A whole mesh, and where it goes. */
 export interface MeshArgs extends MeshDefinition {
+  /** Certificates from outside. Needed where `trust.source` is `provided`, and only there. */
+  certificates?: ProvidedCertificates;
   /** Where the mesh goes. Default: the cluster that kubectl would take. */
   target?: TargetArgs;
 }
@@ -35,7 +41,10 @@ export class Mesh extends pulumi.ComponentResource {
   public readonly controlPlaneNamespace: pulumi.Output<string>;
   /** Names of the namespaces that belong to the mesh, sorted. */
   public readonly namespaces: pulumi.Output<string[]>;
-  /** Certificates of all anchors, active first, as one PEM text. Empty when the control plane is someone else's. */
+  /**
+   * Certificates of all anchors, active first, as one PEM text. Empty when the control plane is someone else's, and with
+   * cert-manager.
+   */
   public readonly trustBundlePem: pulumi.Output<string>;
   /** When each certificate ends: key is `anchor/<name>` or the certificate's role, value an RFC 3339 time. */
   public readonly certificateExpiry: pulumi.Output<Record<string, string>>;
@@ -60,22 +69,25 @@ export class Mesh extends pulumi.ComponentResource {
 
   constructor(name: string, args: MeshArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeTokens.mesh, name, { name: args.name, environment: args.environment }, opts);
-    const { target, ...given } = args;
-    const { definition, rendered, destination } = reportingTo(this, () => ({
-      ...shareRendering(given),
-      destination: destinationOf(this, name, target),
-    }));
+    const { target, certificates, ...given } = args;
+    const { definition, rendered, checked, destination } = reportingTo(this, () => {
+      const shared = shareRendering(given);
+      const provided = checkProvided(this, shared.definition, shared.rendered, certificates);
+      const goal = destinationOf(this, name, target, provided?.condition);
+      return { ...shared, checked: provided, destination: goal };
+    });
     const { mesh, installation } = rendered;
-    const findings = reportFindings(this, mesh);
+    const findings = reportFindings(this, mesh, { certificates: checked?.findings });
     const shared = { mesh: definition, target: { mode: destination.mode } };
     const child = { parent: this, provider: destination.provider };
 
     const installed = mesh.controlPlane.management === Management.Installed;
     const controlPlane = installed
-      ? new ControlPlane(roleName(name, childRoles.controlPlane), shared, {
-          ...child,
-          dependsOn: [...predecessorsOf(opts)],
-        })
+      ? new ControlPlane(
+          roleName(name, childRoles.controlPlane),
+          { ...shared, ...(certificates !== undefined && { certificates }) },
+          { ...child, dependsOn: [...predecessorsOf(opts)] },
+        )
       : undefined;
     const ready = controlPlane ? gateOf(controlPlane, controlPlaneReady) : predecessorsOf(opts);
     const injection = new NamespaceInjection(roleName(name, childRoles.namespaceInjection), shared, {
@@ -107,7 +119,7 @@ export class Mesh extends pulumi.ComponentResource {
     this.certificateExpiry = controlPlane?.certificateExpiry ?? pulumi.output<Record<string, string>>({});
     this.objectCounts = pulumi.output(objectCountsOf(rendered));
     this.callGraph = pulumi.output(callGraphOf(mesh));
-    this.findings = pulumi.output(findings);
+    this.findings = withLater(mesh, findings, checked);
     this.coordinates = pulumi.output(coordinatesOf(definition, rendered));
     this.workloadAnnotations = pulumi.output(workloadAnnotationsOf(mesh));
     this.secretManifests = controlPlane?.secretManifests ?? secretManifestText([]);
@@ -126,4 +138,14 @@ export class Mesh extends pulumi.ComponentResource {
       secretManifests: this.secretManifests,
     });
   }
+}
+
+/** Findings of certificates that were not known in time stand behind the others. */
+function withLater(
+  mesh: ResolvedMesh,
+  findings: string[],
+  checked: CheckedCertificates | undefined,
+): pulumi.Output<string[]> {
+  if (checked === undefined) return pulumi.output(findings);
+  return checked.laterFindings.apply((later) => [...findings, ...openFindings(mesh, later).map(findingLine)]);
 }

@@ -40,7 +40,7 @@ export class ServicePolicies extends pulumi.ComponentResource {
       destination: destinationOf(this, name, args.target),
     }));
     const ids = Object.keys(args.services).sort();
-    const findings = reportFindings(this, rendered.mesh, (path) => isAbout(path, ids));
+    const findings = reportFindings(this, rendered.mesh, { isRelevant: (path) => isAbout(path, ids) });
     for (const service of ids)
       new ServicePolicy(
         itemName(name, service),

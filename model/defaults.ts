@@ -9,6 +9,8 @@ import {
   Environment,
   GatewayApiChannel,
   Injection,
+  KeyAlgorithm,
+  TrustSource,
 } from "./definition";
 import {
   Locality,
@@ -29,12 +31,20 @@ import {
 export const defaults = {
   backend: BackendName.Linkerd,
   clusterDomain: "cluster.local",
+  trustSource: TrustSource.Generated,
+  /** What every mesh takes. */
+  keyAlgorithm: KeyAlgorithm.EcdsaP256,
   /** Ten years: a root is replaced by rotation, and its expiry is an outage of everything. */
   anchorValidityDays: 3650,
   anchors: [{ name: "root-1", state: AnchorState.Active }],
   /** A year: long enough to be renewed by hand, short enough that renewal is practised. */
   issuerValidityDays: 365,
   webhookValidityDays: 365,
+  /** Issuers and webhooks that cert-manager renews: short, and long enough to survive a month without it. */
+  renewedValidityDays: 90,
+  rootNamespace: "cert-manager",
+  issuerKind: "ClusterIssuer",
+  issuerGroup: "cert-manager.io",
   generation: 1,
   management: Management.Installed,
   nativeSidecars: true,

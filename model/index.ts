@@ -15,4 +15,5 @@ export * from "./values/names";
 export * from "./values/port-range";
 export * from "./values/quantity";
 export { byText, sortedUnique } from "./resolve/order";
+export { defaultRenewBeforeDays } from "./resolve/trust";
 export { carriesRequests } from "./validate/context";

@@ -5,10 +5,12 @@ import { checkReachable, goesThroughProxy } from "../sources/download";
 import { SourceUnavailable } from "../sources/source-unavailable";
 import { fillCaBundle, holdsCaBundle, type CaBundle } from "./ca-bundle";
 import { chartTitle, locateChart, type ChartLocation } from "./chart-location";
+import { fillTrustAnnotation, isWorkload, type TrustFingerprint } from "./trust-annotation";
 
 /** How the objects of a chart differ from what the chart says. */
 export interface ChartAdjustments {
   readonly caBundle: CaBundle;
+  readonly trust: TrustFingerprint;
   /** Leave CRDs, and with them every object of their kinds, when the stack goes. */
   readonly keepCrds: boolean;
 }
@@ -61,11 +63,16 @@ export function declareChart(
 }
 
 /** Adjusts the objects of a chart while the provider declares them. */
-export function chartTransform({ caBundle, keepCrds }: ChartAdjustments): pulumi.ResourceTransform {
+export function chartTransform({ caBundle, trust, keepCrds }: ChartAdjustments): pulumi.ResourceTransform {
   return ({ type, props, opts }) => {
     const kind = type.split(":").at(-1) ?? "";
     if (holdsCaBundle(kind))
       return { props: fillCaBundle(kind, props as Record<string, unknown>, caBundle), opts };
+    if (isWorkload(kind)) {
+      const { spec } = props as { spec?: unknown };
+      const filled = fillTrustAnnotation(spec, trust);
+      return filled === spec ? undefined : { props: { ...props, spec: filled }, opts };
+    }
     if (keepCrds && kind === "CustomResourceDefinition")
       return { props, opts: { ...opts, retainOnDelete: true } };
     return undefined;

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Ownership, type Manifest } from "../../backends";
-import { withCaBundle, type CaBundle } from "../charts/ca-bundle";
-import { declareChart } from "../charts/chart-on-cluster";
+import { withCaBundle } from "../charts/ca-bundle";
+import { declareChart, type ChartAdjustments } from "../charts/chart-on-cluster";
+import { withTrustAnnotation } from "../charts/trust-annotation";
 import type { Destination } from "../kubernetes-provider";
 import { itemName } from "../names";
 import { declareObject } from "../objects/declare-object";
@@ -16,7 +17,12 @@ export interface InstallerContext {
   readonly name: string;
   readonly destination: Destination;
   readonly keepCrds: boolean;
+  /** What everything waits for, files as well. */
+  readonly condition: readonly Predecessor[];
 }
+
+/** What stands in the place of a chart's placeholders. */
+export type Fillings = Pick<ChartAdjustments, "caBundle" | "trust">;
 
 /** Declares the parts of a control plane, each after what it needs. */
 export class Installer {
@@ -40,15 +46,17 @@ export class Installer {
     });
   }
 
-  chart(found: FoundChart, caBundle: CaBundle, after: readonly Predecessor[]): pulumi.Resource[] {
+  chart(found: FoundChart, fillings: Fillings, after: readonly Predecessor[]): pulumi.Resource[] {
     const { installation, location, objects } = found;
     if (location === undefined)
       return this.objects(
-        objects.map((manifest) => withCaBundle(manifest, caBundle)),
+        objects.map((manifest) =>
+          withTrustAnnotation(withCaBundle(manifest, fillings.caBundle), fillings.trust),
+        ),
         after,
       );
     const name = itemName(this.context.name, installation.chart);
-    const adjustments = { caBundle, keepCrds: this.context.keepCrds };
+    const adjustments = { ...fillings, keepCrds: this.context.keepCrds };
     return [declareChart(name, installation, location, adjustments, this.options(after))];
   }
 
@@ -66,7 +74,11 @@ export class Installer {
     provider: pulumi.ProviderResource;
     dependsOn: Predecessor[];
   } {
-    const { component, destination } = this.context;
-    return { parent: component, provider: destination.provider, dependsOn: [...this.gate(after)] };
+    const { component, destination, condition } = this.context;
+    return {
+      parent: component,
+      provider: destination.provider,
+      dependsOn: [...condition, ...this.gate(after)],
+    };
   }
 }

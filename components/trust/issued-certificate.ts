@@ -4,7 +4,7 @@ import { LocallySignedCert } from "@pulumi/tls/locallySignedCert";
 import { PrivateKey } from "@pulumi/tls/privateKey";
 import type { CertificatePlan, Manifest } from "../../backends";
 import { itemName } from "../names";
-import { keyAlgorithm, type Anchor } from "./anchor";
+import { keyArgs, type Anchor, type Making } from "./anchor";
 
 /** A certificate that an anchor signed, with its key. */
 export interface IssuedCertificate {
@@ -18,13 +18,12 @@ export interface IssuedCertificate {
  * beside the old ones, then the Secret is updated in place, and only then the old ones go.
  */
 export function declareCertificate(
-  parentName: string,
+  { parentName, algorithm, options }: Making,
   plan: CertificatePlan,
   anchor: Anchor,
-  options: pulumi.CustomResourceOptions,
 ): IssuedCertificate {
   const name = itemName(parentName, plan.role, String(plan.generation));
-  const key = new PrivateKey(name, { ...keyAlgorithm }, options);
+  const key = new PrivateKey(name, { ...keyArgs[algorithm] }, options);
   const request = new CertRequest(
     name,
     {
@@ -51,26 +50,48 @@ export function declareCertificate(
   return { plan, key, certificate };
 }
 
+/** What a Secret carries. */
+interface SecretContent {
+  readonly certificate: pulumi.Input<string>;
+  /** PKCS#8 is the one form that every part of every mesh reads. */
+  readonly key: pulumi.Input<string>;
+  /** Certificates of the root. */
+  readonly authority: pulumi.Input<string>;
+}
+
 /** The Secret that carries a certificate into the cluster. */
 export function certificateSecret(
-  { plan, key, certificate }: IssuedCertificate,
-  anchor: Anchor,
+  { secret }: CertificatePlan,
+  { certificate, key, authority }: SecretContent,
   labels: Readonly<Record<string, string>>,
 ): Manifest {
   return {
     apiVersion: "v1",
     kind: "Secret",
     type: "kubernetes.io/tls",
-    metadata: { name: plan.secret.name, namespace: plan.secret.namespace, labels },
+    metadata: { name: secret.name, namespace: secret.namespace, labels },
     data: {
-      "tls.crt": base64(certificate.certPem),
-      // PKCS#8 is the one form that every part of every mesh reads.
-      "tls.key": base64(pulumi.secret(key.privateKeyPemPkcs8)),
-      "ca.crt": base64(anchor.certificate.certPem),
+      "tls.crt": base64(certificate),
+      "tls.key": base64(pulumi.secret(key)),
+      "ca.crt": base64(authority),
     },
   };
 }
 
-function base64(pem: pulumi.Output<string>): pulumi.Output<string> {
-  return pem.apply((text) => Buffer.from(text).toString("base64"));
+/** The same for a certificate that the deployment made. */
+export function issuedSecret(
+  { plan, key, certificate }: IssuedCertificate,
+  anchor: Anchor,
+  labels: Readonly<Record<string, string>>,
+): Manifest {
+  const content = {
+    certificate: certificate.certPem,
+    key: key.privateKeyPemPkcs8,
+    authority: anchor.certificate.certPem,
+  };
+  return certificateSecret(plan, content, labels);
+}
+
+function base64(pem: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi.output(pem).apply((text) => Buffer.from(text).toString("base64"));
 }

@@ -1,5 +1,6 @@
 import { egressFields, egressFieldsWithoutFeature } from "./egress-fields";
 import { proxyFields } from "./proxy-fields";
+import { trustFeatures } from "./trust";
 
 /** A thing that a definition can ask for, and that a mesh can or cannot do. */
 export interface Feature {
@@ -14,17 +15,7 @@ export interface Feature {
  * and title of the feature that is used when the field is set. A test holds this table complete against the schema.
  */
 export const featureOfField = {
-  "TrustDefinition.anchors": ["trust.anchors", "Root rotation by staged, active and retiring anchors"],
-  "TrustAnchorDefinition.validityDays": ["trust.anchors.validity", "Life of a root"],
-  "IssuedCertificateDefinition.validityDays": [
-    "trust.issued.validity",
-    "Life of issuer and webhook certificates",
-  ],
-  "IssuedCertificateDefinition.generation": [
-    "trust.issued.generation",
-    "Renewal of issuer and webhook certificates",
-  ],
-  "TrustDefinition.protect": ["trust.protect", "Roots protected against deletion"],
+  ...trustFeatures,
   "MeshDefinition.trustDomain": ["identity.trustDomain", "Trust domain other than the cluster's domain"],
   "ControlPlaneDefinition.management=installed": [
     "controlPlane.installed",
@@ -285,6 +276,13 @@ export const fieldsWithoutFeature: ReadonlySet<string> = new Set([
   "AcceptedFinding.reason",
   "TrustDefinition.issuer",
   "TrustDefinition.webhooks",
+  "TrustDefinition.certManager",
+  "CertManagerIssuer.name",
+  "CertManagerIssuer.kind",
+  "CertManagerIssuer.group",
+  "CertManagerRootSource.kind",
+  "CertManagerRootSource.name",
+  "CertManagerRootSource.key",
   "TrustAnchorDefinition.name",
   "TrustAnchorDefinition.state",
   "ControlPlaneDefinition.charts",

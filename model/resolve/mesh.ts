@@ -1,5 +1,5 @@
-import type { MeshDefinition, TrustAnchorDefinition } from "../definition";
-import { defaults, environmentDefaults } from "../defaults";
+import type { MeshDefinition } from "../definition";
+import { defaults } from "../defaults";
 import { joinPath } from "../problem";
 import { resolveControlPlane } from "./control-plane";
 import {
@@ -11,8 +11,9 @@ import {
 } from "./observability";
 import { resolveExternalServices } from "./egress";
 import { byText, sortedByKey } from "./order";
-import type { ResolvedMesh, ResolvedNamespace, ResolvedTrust } from "./resolved";
+import type { ResolvedMesh, ResolvedNamespace } from "./resolved";
 import { resolveServices } from "./service";
+import { resolveTrust } from "./trust";
 
 /** Fills in every default of a definition that was checked. */
 export function resolveMesh(definition: MeshDefinition): ResolvedMesh {
@@ -38,26 +39,6 @@ export function resolveMesh(definition: MeshDefinition): ResolvedMesh {
     dashboards: resolveDashboards(definition),
     console: resolveConsole(definition, controlPlane),
     acceptedFindings: definition.acceptedFindings ?? [],
-  };
-}
-
-function resolveTrust({ trust, environment }: MeshDefinition): ResolvedTrust {
-  const anchors: readonly TrustAnchorDefinition[] = trust?.anchors ?? defaults.anchors;
-  return {
-    anchors: anchors.map(({ name, state, validityDays = defaults.anchorValidityDays }) => ({
-      name,
-      state,
-      validityDays,
-    })),
-    issuer: {
-      validityDays: trust?.issuer?.validityDays ?? defaults.issuerValidityDays,
-      generation: trust?.issuer?.generation ?? defaults.generation,
-    },
-    webhooks: {
-      validityDays: trust?.webhooks?.validityDays ?? defaults.webhookValidityDays,
-      generation: trust?.webhooks?.generation ?? defaults.generation,
-    },
-    protect: trust?.protect ?? environmentDefaults[environment].protectTrust,
   };
 }
 

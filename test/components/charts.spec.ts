@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { withCaBundle } from "../../components/charts/ca-bundle";
+import { withTrustAnnotation } from "../../components/charts/trust-annotation";
 import { chartTransform } from "../../components/charts/chart-on-cluster";
 import { locateChart } from "../../components/charts/chart-location";
 import { SourceUnavailable } from "../../components/sources/source-unavailable";
@@ -52,6 +54,43 @@ describe("the place of a chart", () => {
   });
 });
 
+const trust = { placeholder: "roots", pem: pulumi.output("PEM of the roots\n") };
+
+describe("the fingerprint of the roots on pods", () => {
+  const template = (value: string) => ({
+    replicas: 1,
+    template: { metadata: { annotations: { roots: value, other: "kept" } }, spec: { containers: [] } },
+  });
+  const fingerprint = createHash("sha256").update("PEM of the roots\n").digest("hex");
+
+  it("takes the place of the placeholder and of nothing else", async () => {
+    const deployment = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "d" } };
+    const filled = withTrustAnnotation({ ...deployment, spec: template("roots") }, trust);
+    assert.deepEqual(await resolved(filled["spec"]), template(fingerprint));
+    const other = { ...deployment, spec: template("another") };
+    assert.deepEqual(withTrustAnnotation(other, trust), other);
+    const service = { ...other, kind: "Service", spec: template("roots") };
+    assert.equal(withTrustAnnotation(service, trust), service);
+  });
+
+  it("is filled in by the chart's transform, also where the spec is known later", async () => {
+    const call = (spec: unknown) =>
+      chartTransform({ caBundle: trust, trust, keepCrds: false })({
+        custom: true,
+        type: "kubernetes:apps/v1:Deployment",
+        name: "n",
+        props: { spec },
+        opts: {},
+      });
+    for (const spec of [template("roots"), pulumi.output(template("roots"))])
+      assert.deepEqual(
+        await resolved(((await call(spec))?.props as { spec: unknown }).spec),
+        template(fingerprint),
+      );
+    assert.equal(await call(template("another")), undefined);
+  });
+});
+
 describe("the authority's certificate in webhooks", () => {
   const bundle = { placeholder: "placeholder", pem: pulumi.output("PEM") };
   const webhooks = [
@@ -85,7 +124,7 @@ describe("the authority's certificate in webhooks", () => {
 
   it("is filled in by the chart's transform, which keeps CRDs only when told to", async () => {
     const call = (type: string, keepCrds: boolean) =>
-      chartTransform({ caBundle: bundle, keepCrds })({
+      chartTransform({ caBundle: bundle, trust, keepCrds })({
         custom: true,
         type,
         name: "n",

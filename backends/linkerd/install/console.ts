@@ -1,11 +1,11 @@
 import { Availability, joinPath, LogLevel, type ResolvedConsole, type ResolvedMesh } from "../../../model";
-import type { CertificatePlan } from "../../installation";
 import { standardLabels, type Json, type Manifest } from "../../manifest";
 import { consoleNamespace, controlPlaneNamespace } from "../names";
 import { valuesFrom, type ChartValue } from "./chart-values";
 import { listValue, mapValue, resourceValues } from "./container-values";
-import { ownCertificate, podAnnotations } from "./control-plane-values";
+import { podAnnotations } from "./control-plane-values";
 import { pullSecretValues } from "./pull-secrets";
+import { consoleCertificates, externalCertificates } from "./server-certificates";
 
 /** Parts of the console: key is the name in definitions, value the chart's. */
 export const consoleParts: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ export function consoleValues(mesh: ResolvedMesh, console: ResolvedConsole): Cha
     ...valuesFrom("controlPlane.namespace", { linkerdNamespace: controlPlaneNamespace(mesh) }),
     // The namespace is ours and carries the labels that the Job would add.
     ...valuesFrom("observability.console.namespace", { createNamespaceMetadataJob: false }),
-    ...["tap", "tapInjector"].flatMap(ownCertificate),
+    ...externalCertificates(mesh, consoleCertificates(mesh)),
     ...valuesFrom("controlPlane.podAnnotations", { podAnnotations: podAnnotations(mesh) }),
     ...valuesFrom("controlPlane.labels", { commonLabels: mapValue(labels) }),
     ...prometheusValues(console),
@@ -132,22 +132,4 @@ export function consoleNamespaceManifest(mesh: ResolvedMesh): Manifest {
       },
     },
   };
-}
-
-/** Certificates of the console's servers that the API server calls. */
-export function consoleCertificates(mesh: ResolvedMesh): CertificatePlan[] {
-  const namespace = consoleNamespace(mesh);
-  const { validityDays, generation } = mesh.trust.webhooks;
-  return ["tap", "tap-injector"].map((role) => {
-    const dnsName = `${role}.${namespace}.svc`;
-    return {
-      role,
-      commonName: dnsName,
-      dnsNames: [dnsName],
-      validityHours: validityDays * 24,
-      generation,
-      isAuthority: false,
-      secret: { name: `${role}-k8s-tls`, namespace },
-    };
-  });
 }

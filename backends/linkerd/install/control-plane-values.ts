@@ -3,6 +3,7 @@ import {
   joinPath,
   LogLevel,
   MetricsDiscovery,
+  TrustSource,
   type ContainerResources,
   type ResolvedControlPlane,
   type ResolvedMesh,
@@ -14,10 +15,9 @@ import { valuesFrom, type ChartValue } from "./chart-values";
 import { sharedNetworkValues } from "./cni";
 import { listValue, mapValue, resourceValues } from "./container-values";
 import { pullSecretValues } from "./pull-secrets";
+import { trustBundlePlaceholder } from "./placeholders";
+import { controlPlaneCertificates, externalCertificates } from "./server-certificates";
 import { highAvailabilityParts, highAvailabilityProxy, highAvailabilityValues } from "./high-availability";
-
-/** Stands in for the webhooks' authority until its certificate is known; fixed, so that every render is equal. */
-export const caBundlePlaceholder = "pulumi-service-mesh-ca-bundle";
 
 /** Parts of the control plane: key is the name in definitions, value where the chart has the part's resources. */
 export const controlPlaneParts: Readonly<Record<string, readonly string[]>> = {
@@ -62,23 +62,23 @@ function identityValues(mesh: ResolvedMesh): ChartValue[] {
       "identity.externalCA": true,
       "identity.issuer.scheme": "kubernetes.io/tls",
     }),
-    ...["proxyInjector", "profileValidator", "policyValidator"].flatMap(ownCertificate),
+    ...externalCertificates(mesh, controlPlaneCertificates(mesh)),
     ...valuesFrom("controlPlane.podAnnotations", { podAnnotations: podAnnotations(mesh) }),
   ];
 }
 
-/** The certificate of a webhook is in a Secret of ours, and its authority is filled in when it is known. */
-export function ownCertificate(webhook: string): ChartValue[] {
-  return valuesFrom("trust", {
-    [`${webhook}.externalSecret`]: true,
-    [`${webhook}.caBundle`]: caBundlePlaceholder,
-  });
+/** With an external bundle Linkerd does not notice a change of it; the annotation restarts what reads it at its start. */
+export function podAnnotations(mesh: ResolvedMesh): Json {
+  return { ...mesh.controlPlane.podAnnotations, "pulumi-service-mesh/trust-anchors": trustAnchorsText(mesh) };
 }
 
-/** With an external bundle Linkerd does not notice a change of it; the annotation restarts what reads it at its start. */
-export function podAnnotations({ trust, controlPlane }: ResolvedMesh): Json {
-  const anchors = trust.anchors.map(({ name, validityDays }) => `${name}/${String(validityDays)}d`);
-  return { ...controlPlane.podAnnotations, "pulumi-service-mesh/trust-anchors": anchors.join(",") };
+/** What changes when the roots do, as far as it is known before they are read. */
+function trustAnchorsText({ trust }: ResolvedMesh): string {
+  if (trust.source === TrustSource.Provided) return trustBundlePlaceholder;
+  const roots = trust.certManager?.existing?.roots.map(({ kind, name, key }) => `${kind}/${name}/${key}`);
+  return (roots ?? trust.anchors.map(({ name, validityDays }) => `${name}/${String(validityDays)}d`)).join(
+    ",",
+  );
 }
 
 /** The chart's own schedule is the time of rendering plus ten minutes, which would be a change each time. */

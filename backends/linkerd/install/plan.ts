@@ -1,14 +1,13 @@
 import { Management, type ResolvedMesh } from "../../../model";
-import type { CertificatePlan, GatewayApiPlan, InstallationPlan, TrustPlan } from "../../installation";
+import type { GatewayApiPlan, InstallationPlan } from "../../installation";
 import { standardLabels, type Manifest } from "../../manifest";
 import { controlPlaneNamespace } from "../names";
 import { chartRepository, versionLineOf, versionLines } from "../versions";
 import { chartInstallations, chartVersion, installsCni, installsConsole } from "./charts";
 import { cniNamespaceManifest } from "./cni";
-import { consoleCertificates, consoleNamespaceManifest } from "./console";
-import { caBundlePlaceholder } from "./control-plane-values";
-
-const hoursPerDay = 24;
+import { consoleNamespaceManifest } from "./console";
+import { caBundlePlaceholder, trustBundlePlaceholder } from "./placeholders";
+import { trustPlan } from "./trust";
 
 /** How Linkerd comes onto a cluster. */
 export function installationPlan(mesh: ResolvedMesh): InstallationPlan {
@@ -25,6 +24,7 @@ export function installationPlan(mesh: ResolvedMesh): InstallationPlan {
     charts: chartInstallations(mesh),
     defaultRepository: chartRepository,
     caBundlePlaceholder,
+    trustBundlePlaceholder,
     gatewayApi: gatewayApiPlan(mesh),
   };
 }
@@ -47,49 +47,6 @@ function namespaceManifest(mesh: ResolvedMesh, name: string): Manifest {
       },
       annotations: { "linkerd.io/inject": "disabled" },
     },
-  };
-}
-
-function trustPlan(mesh: ResolvedMesh, namespace: string): TrustPlan {
-  const { trust, trustDomain } = mesh;
-  const issuerName = `identity.${namespace}.${trustDomain}`;
-  return {
-    anchors: trust.anchors.map(({ name, state, validityDays }) => ({
-      name,
-      state,
-      commonName: `${name}.${namespace}.${trustDomain}`,
-      validityHours: validityDays * hoursPerDay,
-    })),
-    protect: trust.protect,
-    issuer: {
-      role: "issuer",
-      commonName: issuerName,
-      dnsNames: [issuerName],
-      validityHours: trust.issuer.validityDays * hoursPerDay,
-      generation: trust.issuer.generation,
-      isAuthority: true,
-      secret: { name: "linkerd-identity-issuer", namespace },
-    },
-    webhooks: [
-      ...["proxy-injector", "sp-validator", "policy-validator"].map((role) =>
-        webhookPlan(mesh, namespace, role),
-      ),
-      ...(installsConsole(mesh) ? consoleCertificates(mesh) : []),
-    ],
-    bundle: { name: "linkerd-identity-trust-roots", namespace, key: "ca-bundle.crt" },
-  };
-}
-
-function webhookPlan({ trust }: ResolvedMesh, namespace: string, role: string): CertificatePlan {
-  const dnsName = `linkerd-${role}.${namespace}.svc`;
-  return {
-    role,
-    commonName: dnsName,
-    dnsNames: [dnsName],
-    validityHours: trust.webhooks.validityDays * hoursPerDay,
-    generation: trust.webhooks.generation,
-    isAuthority: false,
-    secret: { name: `linkerd-${role}-k8s-tls`, namespace },
   };
 }
 

@@ -9,6 +9,7 @@ import {
   type NamespaceDefinition,
   type PortDefinition,
   type ServiceDefinition,
+  type TrustAnchorDefinition,
   type TrustDefinition,
 } from "../../../model";
 import { rulesOf } from "./access";
@@ -96,7 +97,7 @@ const serviceIds: fc.Arbitrary<{ namespaces: string[]; ids: string[] }> = fc
     ],
   }));
 
-const trust: fc.Arbitrary<TrustDefinition> = fc
+const generatedTrust: fc.Arbitrary<TrustDefinition> = fc
   .tuple(fc.integer({ min: 1, max: 365 }), fc.integer({ min: 0, max: 1_000 }), fc.integer({ min: 1, max: 9 }))
   .map(([days, more, generation]) => ({
     anchors: [
@@ -106,6 +107,46 @@ const trust: fc.Arbitrary<TrustDefinition> = fc
     issuer: { validityDays: days, generation },
     webhooks: { validityDays: days },
   }));
+
+const providedTrust: fc.Arbitrary<TrustDefinition> = someOf({
+  anchors: fc.constant<TrustAnchorDefinition[]>([
+    { name: "root-1", state: "retiring" },
+    { name: "root-2", state: "active" },
+  ]),
+  webhooks: someOf({
+    validityDays: fc.integer({ min: 1, max: 365 }),
+    generation: fc.integer({ min: 1, max: 9 }),
+  }),
+}).map((rest) => ({ ...(rest as TrustDefinition), source: "provided" as const }));
+
+const existingIssuer = fc.record({
+  issuer: fc.constantFrom(
+    { name: "company" },
+    { name: "company", kind: "VaultIssuer", group: "vault.example.org" },
+  ),
+  roots: fc.array(
+    fc.record({ kind: fc.constantFrom("Secret" as const, "ConfigMap" as const), name: dnsLabel }),
+    {
+      minLength: 1,
+      maxLength: 2,
+    },
+  ),
+});
+
+const certManagerTrust: fc.Arbitrary<TrustDefinition> = fc
+  .tuple(
+    fc.integer({ min: 2, max: 365 }),
+    fc.integer({ min: 1, max: 364 }),
+    fc.oneof(someOf({ rootNamespace: fc.constantFrom("linkerd", "cert-manager", "pki") }), existingIssuer),
+  )
+  .map(([days, before, certManager]) => ({
+    source: "cert-manager" as const,
+    issuer: { validityDays: days, renewBeforeDays: Math.min(before, days - 1) },
+    webhooks: { validityDays: days },
+    certManager,
+  }));
+
+const trust: fc.Arbitrary<TrustDefinition> = fc.oneof(generatedTrust, providedTrust, certManagerTrust);
 
 /** Adds a canary from the first service to the second where both are in one namespace. */
 function withCanary(definition: MeshDefinition, weight: number): MeshDefinition {
