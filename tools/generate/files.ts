@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { capabilitiesFile, generateCapabilities } from "./capabilities";
+import { trapsFile, generateTraps } from "./traps";
 import { definitionSchemaFile, generateDefinitionSchema } from "./schema";
 
 /** Every file that is generated from the sources: path from the repository's root, and how its text is made. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
   [definitionSchemaFile]: generateDefinitionSchema,
   [capabilitiesFile]: generateCapabilities,
+  [trapsFile]: generateTraps,
 };
 
 /** Texts of the generated files that differ from what is in the checkout. Key: path from the repository's root. */
