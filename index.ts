@@ -1,4 +1,11 @@
 export * from "./components";
 export * from "./model/definition";
+export { DefinitionFormat } from "./model/source";
 export { formatProblem, MeshInputError, type Problem } from "./model/problem";
-export { checkMesh, renderMesh, workloadAnnotations, type RenderedMesh } from "./backends";
+export {
+  checkMesh,
+  parseMeshDefinition,
+  renderMesh,
+  workloadAnnotations,
+  type RenderedMesh,
+} from "./backends";

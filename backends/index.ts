@@ -1,5 +1,6 @@
 export * from "./backend";
 export * from "./capability";
+export * from "./definition-file";
 export * from "./installation";
 export * from "./manifest";
 export * from "./registry";

@@ -7,6 +7,7 @@ export { type MeshCoordinates, type ServiceCoordinates } from "./mesh-coordinate
 export { type CallGraphEdge } from "./mesh-summary";
 export { NamespaceInjection, type NamespaceInjectionArgs } from "./namespace-injection";
 export { Observability, type ObservabilityArgs } from "./observability";
+export { readMeshDefinition } from "./read-definition";
 export { ServicePolicies, type ServicePoliciesArgs } from "./service-policies";
 export { ServicePolicy, type ServicePolicyArgs } from "./service-policy";
 export { TargetMode, type TargetArgs } from "./target";

@@ -8,6 +8,7 @@ export { hasProxies } from "./resolve/membership";
 export * from "./resolve/resolved";
 export * from "./resolve/resolved-control-plane";
 export * from "./resolve/resolved-observability";
+export * from "./source";
 export * from "./values/cidr";
 export * from "./values/duration";
 export * from "./values/hosts";

@@ -27,6 +27,13 @@ export function throwIfAny(subject: string, problems: readonly Problem[]): void 
 }
 
 function sortProblems(problems: readonly Problem[]): Problem[] {
-  const byLine = new Map(problems.map((problem) => [formatProblem(problem), problem]));
+  const byLine = new Map(
+    problems.map((problem) => [`${formatProblem(unplaced(problem))} ${problem.source ?? ""}`, problem]),
+  );
   return [...byLine.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, problem]) => problem);
+}
+
+/** In the order of paths, wherever in a text they stand. */
+function unplaced({ path, message, rule, fix }: Problem): Problem {
+  return { path, message, rule, fix };
 }

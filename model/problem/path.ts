@@ -9,6 +9,15 @@ export function joinPath(...segments: readonly (string | number)[]): string {
   }, "");
 }
 
+/** The segments of a path that `joinPath` has written. */
+export function splitPath(path: string): (string | number)[] {
+  const segment = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([A-Za-z_]\w*)/g;
+  return [...path.matchAll(segment)].map(([, key, index, name]) => {
+    if (index !== undefined) return Number(index);
+    return key === undefined ? (name ?? "") : (JSON.parse(`"${key}"`) as string);
+  });
+}
+
 /** Path of something inside what `parent` names. */
 export function childPath(parent: string, ...segments: readonly (string | number)[]): string {
   const child = joinPath(...segments);

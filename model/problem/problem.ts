@@ -10,13 +10,16 @@ export interface Problem {
   readonly rule: string;
   /** What to do. */
   readonly fix: string;
+  /** Where it is written, where the definition was read from a text: `file:line:column`. */
+  readonly source?: string;
 }
 
 /** One problem as one line of text. */
 export function formatProblem(problem: Problem): string {
   const sentences = [problem.rule, problem.fix].filter((text) => text !== "").map(asSentence);
   // What concerns the whole input has no path.
-  const place = problem.path === "" ? "" : `${problem.path}: `;
+  const words = [problem.source, problem.path].filter((text) => text !== undefined && text !== "");
+  const place = words.length === 0 ? "" : `${words.join(" ")}: `;
   return [place + asSentence(problem.message), ...sentences].join(" ");
 }
 

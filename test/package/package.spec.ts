@@ -41,7 +41,7 @@ describe("the npm package", function () {
 
   it("holds compiled code, declarations and texts, and nothing of the workshop", () => {
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|PulumiPlugin\.yaml|dist\/.+\.(js|d\.ts|json))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|PulumiPlugin\.yaml|schema\/mesh-definition\.schema\.json|dist\/.+\.(js|d\.ts|json))$/;
     assert.deepEqual(
       packed.files.filter((file) => !allowed.test(file)),
       [],

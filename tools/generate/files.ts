@@ -2,11 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { capabilitiesFile, generateCapabilities } from "./capabilities";
 import { trapsFile, generateTraps } from "./traps";
+import { generatePublishedSchema, publishedSchemaFile } from "./published-schema";
 import { definitionSchemaFile, generateDefinitionSchema } from "./schema";
 
 /** Every file that is generated from the sources: path from the repository's root, and how its text is made. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
   [definitionSchemaFile]: generateDefinitionSchema,
+  [publishedSchemaFile]: generatePublishedSchema,
   [capabilitiesFile]: generateCapabilities,
   [trapsFile]: generateTraps,
 };
