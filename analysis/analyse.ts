@@ -1,6 +1,7 @@
 import { byText, joinPath, type AcceptedFinding, type ResolvedMesh } from "../model";
 import { accessFindings } from "./access-findings";
 import { callGraph } from "./call-graph";
+import { extrasFindings } from "./extras-findings";
 import { withSeverity, type Finding, type RawFinding } from "./finding";
 import { operationsFindings } from "./operations-findings";
 import { resilienceFindings } from "./resilience-findings";
@@ -16,6 +17,7 @@ export function analyse(mesh: ResolvedMesh, certificates?: readonly RawFinding[]
     ...operationsFindings(mesh),
     ...accessFindings(mesh),
     ...resilienceFindings(mesh, callGraph(mesh)),
+    ...extrasFindings(mesh),
   ];
   const mayOccur = certificates === undefined ? certificateFindingCodes : [];
   return openFindings(mesh, [...raw, ...idleAcceptances(mesh, raw, mayOccur)]);

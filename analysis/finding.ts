@@ -52,6 +52,7 @@ export const findingSeverities = {
   "certificate-outlives-root": severities(Info, Warning, Warning),
   "issuer-signs-authorities": severities(Info, Warning, Warning),
   "issuer-for-every-namespace": severities(Info, Warning, Warning),
+  "beyond-the-model": severities(Info, Info, Warning),
   "accepted-nothing": severities(Warning, Warning, Warning),
 } as const satisfies Record<string, SeverityByEnvironment>;
 

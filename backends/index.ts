@@ -1,6 +1,7 @@
 export * from "./backend";
 export * from "./capability";
 export * from "./definition-file";
+export * from "./extras";
 export * from "./installation";
 export * from "./manifest";
 export * from "./registry";

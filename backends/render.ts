@@ -9,6 +9,7 @@ import {
   type ResolvedMesh,
 } from "../model";
 import { checkCapabilities } from "./capability";
+import { withExtras } from "./extras";
 import type { InstallationPlan } from "./installation";
 import type { RenderedObject } from "./manifest";
 import { backends } from "./registry";
@@ -26,7 +27,11 @@ export function checkMesh(input: unknown): Problem[] {
   if (!usable) return [...problems];
   const backend = backends[usable.backend ?? defaults.backend];
   const found = [...problems, ...checkCapabilities(backend.title, backend.capabilities, collectUses(usable))];
-  return found.length > 0 ? found : backend.check(resolveChecked(usable));
+  if (found.length > 0) return found;
+  const mesh = resolveChecked(usable);
+  const refused = backend.check(mesh);
+  if (refused.length > 0 || !hasExtras(mesh)) return refused;
+  return [...withExtras(mesh, backend.render(mesh)).problems];
 }
 
 /**
@@ -37,5 +42,11 @@ export function renderMesh(definition: MeshDefinition): RenderedMesh {
   throwIfAny("mesh definition", checkMesh(definition));
   const mesh = resolveChecked(definition);
   const backend = backends[mesh.backend];
-  return { mesh, objects: backend.render(mesh), installation: backend.installation(mesh) };
+  const rendered = backend.render(mesh);
+  const objects = hasExtras(mesh) ? withExtras(mesh, rendered).objects : rendered;
+  return { mesh, objects, installation: backend.installation(mesh) };
+}
+
+function hasExtras({ extras }: ResolvedMesh): boolean {
+  return extras.manifests.length + extras.patches.length > 0;
 }

@@ -274,6 +274,8 @@ export const capabilities: CapabilityTable = {
   "canary.weight": native("backendRefs with weights"),
   "canary.steps": native("Weights of backendRefs are those of the current step"),
   "canary.headers": native("A rule with the headers before the weighted one"),
+  "extras.manifests": native("The objects as they are written"),
+  "extras.patches": native("JSON merge patches over what is rendered"),
   "egress.allowAny": native("No EgressNetwork, or one with trafficPolicy Allow where calls are treated"),
   "egress.registryOnly": native(
     "An EgressNetwork with trafficPolicy Deny in each namespace, and no ports around the proxy by default",

@@ -8,6 +8,7 @@ export * from "./dashboards";
 export * from "./egress";
 export * from "./enforcement";
 export * from "./environment";
+export * from "./extras";
 export * from "./linkerd";
 export * from "./jwt";
 export * from "./load-balancing";

@@ -2,6 +2,7 @@ import type { BackendName } from "./backend-name";
 import type { ControlPlaneDefinition } from "./control-plane";
 import type { EgressDefinition, ExternalServiceDefinition } from "./egress";
 import type { Environment } from "./environment";
+import type { ExtrasDefinition } from "./extras";
 import type { JwtProvider } from "./jwt";
 import type { NamespaceDefinition } from "./namespace";
 import type { ObservabilityDefinition } from "./observability";
@@ -58,6 +59,8 @@ export interface MeshDefinition {
   egress?: EgressDefinition;
   /** What the mesh tells about itself. */
   observability?: ObservabilityDefinition;
+  /** What single meshes get beyond the model, unchecked. Default: nothing. */
+  extras?: ExtrasDefinition;
   /** Findings that are known and meant. Default: none. */
   acceptedFindings?: AcceptedFinding[];
 }

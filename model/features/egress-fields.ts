@@ -14,6 +14,8 @@ export const egressFields = {
   "ExternalAccessRule.from": ["egress.from.services", "Egress by service"],
   "ExternalAccessRule.fromNamespaces": ["egress.from.namespaces", "Egress by namespace"],
   "ExternalAccessRule.fromAny": ["egress.from.meshed", "Egress for every meshed workload"],
+  "BackendExtras.manifests": ["extras.manifests", "Objects beyond the model"],
+  "BackendExtras.patches": ["extras.patches", "Changes to rendered objects beyond the model"],
 } as const satisfies Record<string, readonly [id: string, title: string]>;
 
 /** Fields of theirs that carry no feature. */
@@ -23,4 +25,11 @@ export const egressFieldsWithoutFeature: readonly string[] = [
   "ExternalServiceDefinition.timeouts",
   "ExternalServiceDefinition.retries",
   "ExternalPortDefinition.port",
+  "MeshDefinition.extras",
+  "ExtrasDefinition.linkerd",
+  "ObjectPatch.kind",
+  "ObjectPatch.namespace",
+  "ObjectPatch.name",
+  "ObjectPatch.patch",
+  "ObjectPatch.reason",
 ];

@@ -19,11 +19,12 @@ import { resolveTrust } from "./trust";
 export function resolveMesh(definition: MeshDefinition): ResolvedMesh {
   const { name, environment } = definition;
   const controlPlane = resolveControlPlane(definition);
+  const backend = definition.backend ?? defaults.backend;
   const clusterDomain = definition.clusterDomain ?? defaults.clusterDomain;
   return {
     name,
     environment,
-    backend: definition.backend ?? defaults.backend,
+    backend,
     clusterDomain,
     trustDomain: definition.trustDomain ?? clusterDomain,
     trust: resolveTrust(definition),
@@ -38,6 +39,10 @@ export function resolveMesh(definition: MeshDefinition): ResolvedMesh {
     accessLogs: resolveAccessLogs(definition),
     dashboards: resolveDashboards(definition),
     console: resolveConsole(definition, controlPlane),
+    extras: {
+      manifests: definition.extras?.[backend]?.manifests ?? [],
+      patches: definition.extras?.[backend]?.patches ?? [],
+    },
     acceptedFindings: definition.acceptedFindings ?? [],
   };
 }

@@ -3,6 +3,7 @@ import type {
   AccessMode,
   AnchorState,
   AnySource,
+  BackendExtras,
   BackendName,
   DefaultAccess,
   EgressPolicy,
@@ -80,6 +81,8 @@ export interface ResolvedMesh {
   readonly dashboards: ResolvedDashboards | undefined;
   /** Nothing: no console. */
   readonly console: ResolvedConsole | undefined;
+  /** What the mesh in use gets beyond the model. */
+  readonly extras: Required<BackendExtras>;
   readonly acceptedFindings: readonly AcceptedFinding[];
 }
 
