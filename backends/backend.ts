@@ -1,4 +1,5 @@
 import type { Problem, ResolvedMesh, ResolvedService, ServiceAccountName } from "../model";
+import type { Preflight } from "./cluster-facts";
 import type { CapabilityTable } from "./capability";
 import type { InstallationPlan } from "./installation";
 import type { RenderedObject } from "./manifest";
@@ -18,6 +19,8 @@ export interface MeshBackend {
   workloadAnnotations(mesh: ResolvedMesh, service: ResolvedService): Record<string, string>;
   /** Identities of the mesh's own parts that read the proxies' metrics, such as a Prometheus that its console brings. */
   metricsReaders(mesh: ResolvedMesh): ServiceAccountName[];
+  /** What a cluster is asked before the mesh comes onto it. */
+  preflight(mesh: ResolvedMesh): Preflight;
   /** How the control plane is installed. */
   installation(mesh: ResolvedMesh): InstallationPlan;
 }

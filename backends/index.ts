@@ -2,6 +2,7 @@ export * from "./backend";
 export * from "./capability";
 export * from "./definition-file";
 export * from "./extras";
+export * from "./cluster-facts";
 export * from "./installation";
 export * from "./manifest";
 export * from "./registry";

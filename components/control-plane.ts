@@ -8,6 +8,7 @@ import { childRoles, roleName, typeTokens } from "./names";
 import { joinSecretManifests, secretManifestText } from "./objects/secret-manifests";
 import { openGates, predecessorsOf, type Predecessor } from "./ordering";
 import { renderingOf } from "./rendering";
+import { standardLabels } from "../backends";
 import type { MeshDefinition } from "../model";
 import type { TargetArgs } from "./target";
 import { checkProvided } from "./trust/check-provided";
@@ -68,6 +69,7 @@ export class ControlPlane extends pulumi.ComponentResource {
       destination,
       keepCrds: mesh.controlPlane.keepCrds,
       condition,
+      labels: standardLabels(mesh),
     });
     const given = predecessorsOf(opts);
     const seeker = { component: this, name, destination, after: given };

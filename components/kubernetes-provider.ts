@@ -3,6 +3,7 @@ import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { childRoles, roleName } from "./names";
 import type { Predecessor } from "./ordering";
+import type { ClusterAccess } from "./preflight/look-up";
 import { checkTarget, TargetMode, type TargetArgs } from "./target";
 
 /** Where a component's objects go. */
@@ -10,6 +11,8 @@ export interface Destination {
   readonly mode: TargetMode;
   /** The one Kubernetes provider of the component and everything below it. */
   readonly provider: pulumi.ProviderResource;
+  /** The cluster, where the component itself says which and the program knows it; nothing with a provider from outside. */
+  readonly cluster: ClusterAccess | undefined;
 }
 
 /**
@@ -25,7 +28,13 @@ export function destinationOf(
 ): Destination {
   const inherited = component.getProvider("kubernetes:core/v1:Namespace");
   const mode = checkTarget(target, inherited !== undefined);
-  return { mode, provider: inherited ?? newProvider(component, name, mode, target ?? {}, after) };
+  if (inherited !== undefined) return { mode, provider: inherited, cluster: undefined };
+  const provider = newProvider(component, name, mode, target ?? {}, after);
+  return { mode, provider, cluster: mode === TargetMode.Cluster ? knownCluster(target ?? {}) : undefined };
+}
+
+function knownCluster({ kubeconfig, context }: TargetArgs): ClusterAccess | undefined {
+  return kubeconfig === undefined || typeof kubeconfig === "string" ? { kubeconfig, context } : undefined;
 }
 
 function newProvider(

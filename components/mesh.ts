@@ -13,6 +13,7 @@ import { NamespaceInjection } from "./namespace-injection";
 import { meshPolicies, Observability } from "./observability";
 import { secretManifestText } from "./objects/secret-manifests";
 import { gateOf, predecessorsOf } from "./ordering";
+import { checkCluster } from "./preflight/check-cluster";
 import { shareRendering } from "./rendering";
 import { ServicePolicy } from "./service-policy";
 import { reportFindings } from "./report-findings";
@@ -74,6 +75,8 @@ export class Mesh extends pulumi.ComponentResource {
       const shared = shareRendering(given);
       const provided = checkProvided(this, shared.definition, shared.rendered, certificates);
       const goal = destinationOf(this, name, target, provided?.condition);
+      const mayComeLater = predecessorsOf(opts).length > 0;
+      checkCluster(this, { mesh: shared.rendered.mesh, destination: goal, mayComeLater });
       return { ...shared, checked: provided, destination: goal };
     });
     const { mesh, installation } = rendered;

@@ -5,6 +5,7 @@ import { check } from "./check";
 import { installationPlan } from "./install/plan";
 import { metricsReaders } from "./observability/metrics-readers";
 import { workloadAnnotations } from "./proxy-settings/workload";
+import { preflight } from "./preflight/preflight";
 import { render } from "./render";
 
 /** Linkerd: the default mesh. */
@@ -15,6 +16,7 @@ export const linkerd: MeshBackend = {
   check,
   render,
   metricsReaders,
+  preflight,
   workloadAnnotations,
   installation: installationPlan,
 };

@@ -4,6 +4,7 @@ import type { ChartInstallation } from "../../backends";
 import { checkReachable, goesThroughProxy } from "../sources/download";
 import { SourceUnavailable } from "../sources/source-unavailable";
 import { fillCaBundle, holdsCaBundle, type CaBundle } from "./ca-bundle";
+import { isDefinition, labelled } from "./definitions";
 import { chartTitle, locateChart, type ChartLocation } from "./chart-location";
 import { fillTrustAnnotation, isWorkload, type TrustFingerprint } from "./trust-annotation";
 
@@ -13,6 +14,8 @@ export interface ChartAdjustments {
   readonly trust: TrustFingerprint;
   /** Leave CRDs, and with them every object of their kinds, when the stack goes. */
   readonly keepCrds: boolean;
+  /** Labels by which CRDs are known as the mesh's own. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** What the engine must be able to do; Pulumi's mocks are not, and tests say so here. */
@@ -63,7 +66,12 @@ export function declareChart(
 }
 
 /** Adjusts the objects of a chart while the provider declares them. */
-export function chartTransform({ caBundle, trust, keepCrds }: ChartAdjustments): pulumi.ResourceTransform {
+export function chartTransform({
+  caBundle,
+  trust,
+  keepCrds,
+  labels,
+}: ChartAdjustments): pulumi.ResourceTransform {
   return ({ type, props, opts }) => {
     const kind = type.split(":").at(-1) ?? "";
     if (holdsCaBundle(kind))
@@ -73,8 +81,11 @@ export function chartTransform({ caBundle, trust, keepCrds }: ChartAdjustments):
       const filled = fillTrustAnnotation(spec, trust);
       return filled === spec ? undefined : { props: { ...props, spec: filled }, opts };
     }
-    if (keepCrds && kind === "CustomResourceDefinition")
-      return { props, opts: { ...opts, retainOnDelete: true } };
+    if (isDefinition(kind))
+      return {
+        props: labelled(props, labels),
+        opts: { ...opts, ...(keepCrds && { retainOnDelete: true }) },
+      };
     return undefined;
   };
 }

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Ownership, type Manifest } from "../../backends";
 import { withCaBundle } from "../charts/ca-bundle";
+import { isDefinition, withLabels } from "../charts/definitions";
 import { declareChart, type ChartAdjustments } from "../charts/chart-on-cluster";
 import { withTrustAnnotation } from "../charts/trust-annotation";
 import type { Destination } from "../kubernetes-provider";
@@ -19,6 +20,8 @@ export interface InstallerContext {
   readonly keepCrds: boolean;
   /** What everything waits for, files as well. */
   readonly condition: readonly Predecessor[];
+  /** Labels by which CRDs are known as the mesh's own. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** What stands in the place of a chart's placeholders. */
@@ -40,9 +43,10 @@ export class Installer {
         this.heldBack.push(manifest);
         return [];
       }
-      const retain = this.context.keepCrds && manifest.kind === "CustomResourceDefinition";
+      const retain = this.context.keepCrds && isDefinition(manifest.kind);
       const options = { ...this.options(after), ...(retain && { retainOnDelete: true }) };
-      return [declareObject(this.context.name, manifest, Ownership.Whole, options)];
+      const owned = isDefinition(manifest.kind) ? withLabels(manifest, this.context.labels) : manifest;
+      return [declareObject(this.context.name, owned, Ownership.Whole, options)];
     });
   }
 
@@ -56,7 +60,7 @@ export class Installer {
         after,
       );
     const name = itemName(this.context.name, installation.chart);
-    const adjustments = { ...fillings, keepCrds: this.context.keepCrds };
+      const adjustments = { ...fillings, keepCrds: this.context.keepCrds, labels: this.context.labels };
     return [declareChart(name, installation, location, adjustments, this.options(after))];
   }
 

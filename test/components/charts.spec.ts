@@ -122,13 +122,13 @@ describe("the authority's certificate in webhooks", () => {
     assert.deepEqual(await resolved(later), { group: "tap.linkerd.io", caBundle: encode("PEM") });
   });
 
-  it("is filled in by the chart's transform, which keeps CRDs only when told to", async () => {
+  it("is filled in by the chart's transform, which marks CRDs as ours and keeps them only when told to", async () => {
     const call = (type: string, keepCrds: boolean) =>
-      chartTransform({ caBundle: bundle, trust, keepCrds })({
+      chartTransform({ caBundle: bundle, trust, keepCrds, labels: { owner: "mesh" } })({
         custom: true,
         type,
         name: "n",
-        props: { webhooks },
+        props: { webhooks, metadata: { name: "n", labels: { from: "chart" } } },
         opts: {},
       });
     const type = "kubernetes:admissionregistration.k8s.io/v1:MutatingWebhookConfiguration";
@@ -137,7 +137,12 @@ describe("the authority's certificate in webhooks", () => {
     assert.equal(filled[0]!.clientConfig.caBundle, encode("PEM"));
     const crd = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition";
     assert.equal((await call(crd, true))?.opts.retainOnDelete, true);
-    assert.equal(await call(crd, false), undefined);
+    const dropped = await call(crd, false);
+    assert.equal(dropped?.opts.retainOnDelete, undefined);
+    assert.deepEqual(await resolved((dropped?.props as { metadata: unknown }).metadata), {
+      name: "n",
+      labels: { from: "chart", owner: "mesh" },
+    });
     assert.equal(await call("kubernetes:apps/v1:Deployment", true), undefined);
   });
 });
