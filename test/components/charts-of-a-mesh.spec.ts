@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { renderMesh, type Manifest } from "../../backends";
+import { helmVariable } from "../../components/charts/helm";
 import { renderChart } from "../../components/charts/render-chart";
+import { ensureParts } from "../../tools/toolchain";
 import { meshOf } from "../support/definition";
 import { goldenCases, renderCase } from "../support/golden-cases";
 
@@ -39,6 +41,15 @@ const installed = goldenCases().filter((golden) => {
 
 describe("charts of a mesh", function () {
   this.timeout(60_000);
+  const given = process.env[helmVariable];
+
+  before(async function () {
+    this.timeout(240_000);
+    process.env[helmVariable] = given ?? (await ensureParts(["helm"])).helm;
+  });
+  after(() => {
+    if (given === undefined) Reflect.deleteProperty(process.env, helmVariable);
+  });
 
   for (const golden of installed) {
     it(`take the values and render to the same objects twice: ${golden.name}`, () => {
