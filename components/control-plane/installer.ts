@@ -60,7 +60,7 @@ export class Installer {
         after,
       );
     const name = itemName(this.context.name, installation.chart);
-      const adjustments = { ...fillings, keepCrds: this.context.keepCrds, labels: this.context.labels };
+    const adjustments = { ...fillings, keepCrds: this.context.keepCrds, labels: this.context.labels };
     return [declareChart(name, installation, location, adjustments, this.options(after))];
   }
 

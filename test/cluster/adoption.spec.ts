@@ -67,10 +67,7 @@ describe("a mesh on a cluster where others were first", function () {
 
   it("is refused at preview, with everything that is there and what to do about it", () => {
     assert.equal(preview.succeeded, false);
-    assert.match(
-      preview.failure,
-      /controlPlane\.namespace: is to be created, and is on the cluster already/,
-    );
+    assert.match(preview.failure, /controlPlane\.namespace: is to be created, and is on the cluster already/);
     assert.match(preview.failure, /controlPlane\.gatewayApi\.management = "existing"/);
   });
 

@@ -75,7 +75,7 @@ describe("the fingerprint of the roots on pods", () => {
 
   it("is filled in by the chart's transform, also where the spec is known later", async () => {
     const call = (spec: unknown) =>
-      chartTransform({ caBundle: trust, trust, keepCrds: false })({
+      chartTransform({ caBundle: trust, trust, keepCrds: false, labels: {} })({
         custom: true,
         type: "kubernetes:apps/v1:Deployment",
         name: "n",
