@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import {
+  AccessMode,
   DefaultAccess,
   Environment,
+  GatewayApiChannel,
   Injection,
+  MtlsMode,
   NamespaceManagement,
   Protocol,
   type MeshDefinition,
@@ -16,7 +19,15 @@ import { rulesOf } from "./access";
 import { installationOf } from "./installation";
 import { linkerdOptions, proxy, proxyResources } from "./proxies";
 import { dnsLabel, port, someOf } from "./scalars";
-import { circuitBreaking, rateLimitOf, retriesOf, routesOf, timeouts, type Kind } from "./traffic";
+import {
+  circuitBreaking,
+  loadBalancing,
+  rateLimitOf,
+  retriesOf,
+  routesOf,
+  timeouts,
+  type Kind,
+} from "./traffic";
 
 const protocolsOf: Readonly<Record<Kind, readonly Protocol[]>> = {
   http: [Protocol.Http, Protocol.Http2],
@@ -28,6 +39,8 @@ const namespaceDefinition: fc.Arbitrary<NamespaceDefinition> = someOf({
   management: fc.constantFrom(...Object.values(NamespaceManagement)),
   injection: fc.constantFrom(...Object.values(Injection)),
   defaultAccess: fc.constantFrom(...Object.values(DefaultAccess)),
+  accessMode: fc.constantFrom(...Object.values(AccessMode)),
+  mtls: fc.constantFrom(...Object.values(MtlsMode)),
   proxyResources,
   proxy,
   linkerd: linkerdOptions,
@@ -62,6 +75,8 @@ function serviceOf({ ids, kind, ports }: Neighbours): fc.Arbitrary<ServiceDefini
     proxy,
     linkerd: linkerdOptions,
     allow: rulesOf(kind, ids),
+    accessMode: fc.constantFrom(...Object.values(AccessMode)),
+    mtls: fc.constantFrom(...Object.values(MtlsMode)),
   };
   const base = { ports: [...ports], probes: [] };
   if (kind === "stream") return someOf(anywhere).map((fields) => ({ ...base, ...fields }));
@@ -71,6 +86,7 @@ function serviceOf({ ids, kind, ports }: Neighbours): fc.Arbitrary<ServiceDefini
     retries: retriesOf(kind),
     routes: routesOf(kind, ids),
     circuitBreaking,
+    loadBalancing,
     rateLimit: rateLimitOf(ids),
   });
   return fields.map((chosen) => ({ ...base, ...chosen }));
@@ -148,23 +164,30 @@ const certManagerTrust: fc.Arbitrary<TrustDefinition> = fc
 
 const trust: fc.Arbitrary<TrustDefinition> = fc.oneof(generatedTrust, providedTrust, certManagerTrust);
 
-/** Adds a canary from the first service to the second where both are in one namespace. */
+/**
+ * Adds a canary from the first service to the second where both are in one namespace. Connections are shared out where the API
+ * server knows routes for them.
+ */
 function withCanary(definition: MeshDefinition, weight: number): MeshDefinition {
   const [stable, candidate] = Object.keys(definition.services);
   const [at, name] = [stable?.split("/")[0], candidate?.split("/")[1]];
   const service = stable === undefined ? undefined : definition.services[stable];
-  const carriesRequests =
-    service?.ports?.some(({ protocol }) => !protocolsOf.stream.includes(protocol)) ?? false;
-  if (
-    stable === undefined ||
-    name === undefined ||
-    candidate?.split("/")[0] !== at ||
-    !service ||
-    !carriesRequests
-  )
+  const experimental = definition.controlPlane?.gatewayApi?.channel === GatewayApiChannel.Experimental;
+  const isShared =
+    experimental || (service?.ports?.some(({ protocol }) => !protocolsOf.stream.includes(protocol)) ?? false);
+  if (stable === undefined || name === undefined || candidate?.split("/")[0] !== at || !service || !isShared)
     return definition;
-  const services = { ...definition.services, [stable]: { ...service, canary: { candidate: name, weight } } };
+  const steps = [...new Set([1 + (weight % 50), 100, ...(weight > 0 ? [weight] : [])])];
+  const canary = { candidate: name, weight, ...(weight % 2 === 0 && { steps }) };
+  const services = { ...definition.services, [stable]: { ...service, canary } };
   return { ...definition, services };
+}
+
+/** The same on a cluster whose Gateway API has its experimental channel. */
+function withExperimentalGatewayApi(definition: MeshDefinition): MeshDefinition {
+  const { controlPlane } = definition;
+  const gatewayApi = { ...controlPlane?.gatewayApi, channel: GatewayApiChannel.Experimental };
+  return { ...definition, controlPlane: { ...controlPlane, gatewayApi } };
 }
 
 /** Definitions that are right by construction: each must be accepted and render. */
@@ -185,10 +208,11 @@ export const validDefinition: fc.Arbitrary<MeshDefinition> = fc
         installation: installationOf(ids),
       });
       const environment = fc.constantFrom(...Object.values(Environment));
-      return fc.tuple(namespaceMap, serviceMap, rest, environment, fc.integer({ min: 0, max: 100 }));
+      const weight = fc.integer({ min: 0, max: 100 });
+      return fc.tuple(namespaceMap, serviceMap, rest, environment, weight, fc.boolean());
     }),
   )
-  .map(([namespaces, services, { installation, ...rest }, environment, weight]) => {
+  .map(([namespaces, services, { installation, ...rest }, environment, weight, experimental]) => {
     const definition = {
       ...installation,
       name: "random",
@@ -197,5 +221,5 @@ export const validDefinition: fc.Arbitrary<MeshDefinition> = fc
       services: Object.fromEntries(services),
       ...rest,
     } as MeshDefinition;
-    return withCanary(definition, weight);
+    return withCanary(experimental ? withExperimentalGatewayApi(definition) : definition, weight);
   });

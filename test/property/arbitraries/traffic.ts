@@ -1,16 +1,22 @@
 import fc from "fast-check";
 import {
   HttpMethod,
+  LoadBalancingAlgorithm,
+  Locality,
   RetryCondition,
   type CircuitBreakingPolicy,
+  type FailurePenalty,
   type GrpcMethodMatch,
+  type LoadBalancingPolicy,
   type RateLimitPolicy,
   type RetryPolicy,
   type RouteDefinition,
   type RouteMatch,
+  type SuccessRatePolicy,
   type TimeoutPolicy,
   type ValueMatch,
 } from "../../../model";
+import { headerChanges, redirect } from "./route-actions";
 import { dnsLabel, duration, growing, httpToken, path, someAmong, someOf } from "./scalars";
 
 /** What a service's ports speak; a service of these definitions speaks one of them. */
@@ -71,7 +77,24 @@ export function retriesOf(kind: "http" | "grpc"): fc.Arbitrary<RetryPolicy> {
 
 export const circuitBreaking: fc.Arbitrary<CircuitBreakingPolicy> = someOf({
   consecutiveFailures: fc.integer({ min: 1, max: 1_000 }),
-  ejection: growing.map(([min, max]) => ({ min, max })),
+  ejection: fc
+    .tuple(growing, fc.integer({ min: 0, max: 100 }))
+    .map(([[min, max], jitterPercent]) => ({ min, max, jitterPercent })),
+  successRate: someOf<Required<SuccessRatePolicy>>({
+    threshold: fc.double({ min: 1, max: 100, noNaN: true }),
+    window: fc.integer({ min: 1, max: 99_999 }).map((seconds) => `${String(seconds)}s`),
+    minRequests: fc.integer({ min: 1, max: 1_000_000 }),
+  }),
+});
+
+/** Balancing that a service with requests can have; others have no failures that could be seen. */
+export const loadBalancing: fc.Arbitrary<LoadBalancingPolicy> = someOf({
+  algorithm: fc.constant(LoadBalancingAlgorithm.PeakEwma),
+  locality: fc.constantFrom(...Object.values(Locality)),
+  failurePenalty: someOf<Required<FailurePenalty>>({
+    duration: fc.integer({ min: 1, max: 99_999 }).map((seconds) => `${String(seconds)}s`),
+    maxRetryAfter: duration,
+  }),
 });
 
 /** Limits that limit something. One client has its own: two services may share an identity, which has one limit. */
@@ -117,13 +140,23 @@ export function routesOf(
     dnsLabel.filter((name) => name !== "default"),
     { minLength: 3, maxLength: 3 },
   );
-  const further = someOf<Required<Pick<RouteDefinition, "timeouts" | "retries" | "backends">>>({
+  const led = someOf<
+    Required<
+      Pick<RouteDefinition, "timeouts" | "retries" | "backends" | "requestHeaders" | "responseHeaders">
+    >
+  >({
     timeouts,
     retries: retriesOf(kind),
+    requestHeaders: headerChanges,
+    responseHeaders: headerChanges,
     backends: fc
       .tuple(someAmong(backends), fc.integer({ min: 1, max: 100 }))
       .map(([services, weight]) => services.map((service) => ({ service, weight }))),
   });
+  const further: fc.Arbitrary<Partial<RouteDefinition>> =
+    kind === "grpc"
+      ? led
+      : fc.oneof({ weight: 4, arbitrary: led }, { weight: 1, arbitrary: fc.record({ redirect }) });
   return fc
     .tuple(names, matches, fc.array(further, { minLength: 3, maxLength: 3 }))
     .map(([unique, list, policies]) =>
