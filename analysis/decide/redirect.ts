@@ -34,7 +34,8 @@ function newPath(path: ResolvedRedirect["path"], match: RouteMatch, content: Req
       return path.value;
     case "ReplacePrefixMatch": {
       const prefix = (match.path?.value ?? "/").replace(/\/+$/, "");
-      const rest = content.path.slice(prefix.length);
+      // Below the root, the root itself has nothing that could be kept.
+      const rest = prefix === "" && content.path === "/" ? "" : content.path.slice(prefix.length);
       return `${path.value.replace(/\/+$/, "")}${rest}${queryOf(content)}`;
     }
     case undefined:

@@ -196,7 +196,7 @@ export const capabilities: CapabilityTable = {
   "routes.rewrite.path": unsupported("Linkerd ignores every route with a URLRewrite", rewriteInstead),
   "routes.requestHeaders": native("RequestHeaderModifier, carried out by the caller's proxy"),
   "routes.responseHeaders": native(
-    "ResponseHeaderModifier, carried out by the caller's proxy; on the callee's side Linkerd would drop it silently",
+    "ResponseHeaderModifier, carried out by the caller's proxy; not on grpc ports, where it would break every policy",
   ),
   "routes.mirror": unsupported(
     "Linkerd ignores every route with a RequestMirror",

@@ -158,7 +158,7 @@ export interface RouteDefinition {
   rewrite?: RewriteAction;
   /** Changes to the request's headers. Default: none. */
   requestHeaders?: HeaderChanges;
-  /** Changes to the response's headers. Default: none. */
+  /** Changes to the response's headers. Default: none. Linkerd: not on grpc ports. */
   responseHeaders?: HeaderChanges;
   /** Sends a copy of requests to another service. Default: off. Unsupported: Linkerd. */
   mirror?: MirrorAction;

@@ -29,8 +29,11 @@ export interface RouteFilter {
 /** Filters of rules that Linkerd carries out; a route with any other in a rule is not applied at all. */
 const supported: readonly string[] = ["RequestHeaderModifier", "ResponseHeaderModifier", "RequestRedirect"];
 
-/** Calls cannot be redirected. */
-const supportedForGrpc = supported.filter((type) => type !== "RequestRedirect");
+/**
+ * Calls cannot be redirected. A change to their responses reaches the proxies as a filter of no kind, by which they cannot read
+ * any policy of the port.
+ */
+const supportedForGrpc = ["RequestHeaderModifier"];
 
 export function hasOnlySupportedFilters(
   kind: "HTTPRoute" | "GRPCRoute",

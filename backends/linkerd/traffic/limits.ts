@@ -1,4 +1,5 @@
 import {
+  Protocol,
   carriesRequests,
   quote,
   type Problem,
@@ -19,6 +20,7 @@ export function checkTrafficLimits(mesh: ResolvedMesh): Problem[] {
   return mesh.services.flatMap((service) => [
     ...connectionRoutes(mesh, service),
     ...headers(service),
+    ...responsesOfCalls(service),
     ...redirects(mesh, service),
     ...breakers(mesh, service),
     ...penalties(mesh, service),
@@ -52,6 +54,20 @@ function headers({ routes }: ResolvedService): Problem[] {
     }),
   );
   return once(found);
+}
+
+/** The controller takes the filter, the status says so, and the proxies refuse every policy of the port. */
+function responsesOfCalls({ routes }: ResolvedService): Problem[] {
+  return once(
+    routes
+      .filter(({ protocol, actions }) => protocol === Protocol.Grpc && actions.responseHeaders !== undefined)
+      .map(({ path, port }) => ({
+        path: `${path}.responseHeaders`,
+        message: `changes responses of calls on port ${String(port)}`,
+        rule: "Linkerd sends such a change to its proxies as a filter without a kind, by which they can read no policy of the port",
+        fix: "Change the headers in the application, or limit the route to http and http2 ports",
+      })),
+  );
 }
 
 /** Rules of a route that the Gateway API allows. */

@@ -3,6 +3,13 @@ import { constructed, refused, type Trap } from "./trap";
 /** How requests and connections are led, and where Linkerd's routes surprise. */
 export const routesTraps: readonly Trap[] = [
   {
+    id: "response-headers-of-calls",
+    area: "Routes",
+    what: "A change to response headers in a GRPCRoute is accepted and reaches the proxies as a filter without a kind, by which they can read no policy of the port.",
+    prevention: refused('services["shop/cart"].routes[0].responseHeaders'),
+    test: "changes to the responses of calls are refused",
+  },
+  {
     id: "parent-kind-by-default",
     area: "Routes",
     what: "A parentRef without kind means a Gateway, and the route is not for the Service.",

@@ -112,7 +112,7 @@ export function routeFor(kind: PortKind, services: readonly string[]): fc.Arbitr
       timeouts: arbitraryTimeouts,
       retries: retriesFor(kind),
       requestHeaders: headerChanges,
-      responseHeaders: headerChanges,
+      ...(kind === "http" && { responseHeaders: headerChanges }),
     },
     { requiredKeys: ["name"] },
   );

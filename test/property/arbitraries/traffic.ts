@@ -140,23 +140,24 @@ export function routesOf(
     dnsLabel.filter((name) => name !== "default"),
     { minLength: 3, maxLength: 3 },
   );
-  const led = someOf<
-    Required<
-      Pick<RouteDefinition, "timeouts" | "retries" | "backends" | "requestHeaders" | "responseHeaders">
-    >
-  >({
-    timeouts,
-    retries: retriesOf(kind),
-    requestHeaders: headerChanges,
-    responseHeaders: headerChanges,
-    backends: fc
-      .tuple(someAmong(backends), fc.integer({ min: 1, max: 100 }))
-      .map(([services, weight]) => services.map((service) => ({ service, weight }))),
-  });
+  const led = someOf<Required<Pick<RouteDefinition, "timeouts" | "retries" | "backends" | "requestHeaders">>>(
+    {
+      timeouts,
+      retries: retriesOf(kind),
+      requestHeaders: headerChanges,
+      backends: fc
+        .tuple(someAmong(backends), fc.integer({ min: 1, max: 100 }))
+        .map(([services, weight]) => services.map((service) => ({ service, weight }))),
+    },
+  );
   const further: fc.Arbitrary<Partial<RouteDefinition>> =
     kind === "grpc"
       ? led
-      : fc.oneof({ weight: 4, arbitrary: led }, { weight: 1, arbitrary: fc.record({ redirect }) });
+      : fc.oneof(
+          { weight: 3, arbitrary: led },
+          { weight: 1, arbitrary: fc.record({ responseHeaders: headerChanges }) },
+          { weight: 1, arbitrary: fc.record({ redirect }) },
+        );
   return fc
     .tuple(names, matches, fc.array(further, { minLength: 3, maxLength: 3 }))
     .map(([unique, list, policies]) =>

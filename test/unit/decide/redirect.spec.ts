@@ -39,6 +39,13 @@ describe("where a redirect leads", () => {
     assert.equal(redirected({ path }, { path: "/old" }), "302 http://cart.shop/new");
   });
 
+  it("replaces the root itself and what is below it alike", () => {
+    const path = { type: "ReplacePrefixMatch", value: "/new" };
+    const everything = { matches: [{ path: { value: "/" } }] };
+    assert.equal(redirected({ path }, { path: "/" }, everything), "302 http://cart.shop/new");
+    assert.equal(redirected({ path }, { path: "/a" }, everything), "302 http://cart.shop/new/a");
+  });
+
   it("replaces the whole path, and the query with it", () => {
     const path = { type: "ReplaceFullPath", value: "/" };
     assert.equal(redirected({ path }, { query }), "302 http://cart.shop/");

@@ -4,6 +4,13 @@ import { objectsOf, specOf } from "../rendered";
 import { assertRefused, leaves, outboundKind, redirectOf, refusedAt } from "./situation";
 
 describe("traps of Linkerd: routes", () => {
+  it("changes to the responses of calls are refused", () => {
+    const ports = [{ port: 80, protocol: "grpc" }];
+    const routes = [{ name: "r", responseHeaders: { remove: ["server"] } }];
+    const at = refusedAt("response-headers-of-calls");
+    assertRefused(cartWith({ ports, routes }), at, /can read no policy of the port/);
+  });
+
   it("routes name their Service by group, kind, name and port", () => {
     const [route] = objectsOf(cartWith({ timeouts: { request: "5s" } }), "HTTPRoute");
     assert.deepEqual(specOf(route)["parentRefs"], [
