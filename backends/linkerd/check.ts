@@ -2,6 +2,7 @@ import { quote, type Problem, type ResolvedMesh } from "../../model";
 import { isDnsLabel } from "../../model/values/names";
 import { checkAmbiguousAccess } from "./access/ambiguity";
 import { checkEgress } from "./egress/check";
+import { checkExports } from "./multicluster/exports";
 import { checkProxySettings } from "./proxy-settings/check";
 import { checkTrafficLimits } from "./traffic/limits";
 import { checkPrecedence } from "./traffic/precedence";
@@ -15,6 +16,7 @@ export function check(mesh: ResolvedMesh): Problem[] {
     ...checkAmbiguousAccess(mesh),
     ...checkProxySettings(mesh),
     ...checkEgress(mesh),
+    ...checkExports(mesh),
     ...mesh.services.flatMap(checkPrecedence),
     ...checkTrafficLimits(mesh),
   ];

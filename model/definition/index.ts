@@ -23,6 +23,7 @@ export * from "./raw-value";
 export * from "./route-actions";
 export * from "./scalars";
 export * from "./service";
+export * from "./service-export";
 export * from "./telemetry";
 export * from "./traffic";
 export * from "./trust";

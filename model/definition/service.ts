@@ -14,6 +14,7 @@ import type {
   TimeoutPolicy,
 } from "./traffic";
 import type { DnsSubdomain } from "./scalars";
+import type { ServiceExport } from "./service-export";
 import type { WorkloadDefinition } from "./workload";
 
 /** A service of the mesh: a workload with an identity, and the policies that hold for whoever calls it. */
@@ -63,6 +64,11 @@ export interface ServiceDefinition {
   rateLimit?: RateLimitPolicy;
   /** A candidate version that takes a share of the traffic. Default: none. */
   canary?: CanaryDefinition;
+  /**
+   * How workloads of other clusters reach it, which must share a root. Default: not at all. With `gateway` its rules must let the
+   * gateway in; with the others callers of other clusters are told by the same service accounts as those of this one.
+   */
+  exported?: ServiceExport;
   /** The Kubernetes workload behind it. Default: a Deployment of the service's name. */
   workload?: WorkloadDefinition;
   /**

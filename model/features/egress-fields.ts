@@ -14,6 +14,9 @@ export const egressFields = {
   "ExternalAccessRule.from": ["egress.from.services", "Egress by service"],
   "ExternalAccessRule.fromNamespaces": ["egress.from.namespaces", "Egress by namespace"],
   "ExternalAccessRule.fromAny": ["egress.from.meshed", "Egress for every meshed workload"],
+  "ServiceDefinition.exported=gateway": ["clusters.exported.gateway", "Services exported through a gateway"],
+  "ServiceDefinition.exported=flat": ["clusters.exported.flat", "Services exported from pod to pod"],
+  "ServiceDefinition.exported=federated": ["clusters.exported.federated", "Services federated over clusters"],
   "BackendExtras.manifests": ["extras.manifests", "Objects beyond the model"],
   "BackendExtras.patches": ["extras.patches", "Changes to rendered objects beyond the model"],
 } as const satisfies Record<string, readonly [id: string, title: string]>;

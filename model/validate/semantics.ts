@@ -8,6 +8,7 @@ import { checkControlPlane } from "./control-plane";
 import { checkEgress } from "./egress";
 import { checkJwtProviders } from "./jwt";
 import { checkLoadBalancing } from "./load-balancing";
+import { checkExports } from "./exports";
 import { checkNames } from "./names";
 import { checkObservability } from "./observability";
 import { checkPorts } from "./ports";
@@ -37,6 +38,7 @@ const checks: readonly ((context: ValidationContext) => void)[] = [
   checkTrust,
   checkProxies,
   checkEgress,
+  checkExports,
   checkWorkloads,
   checkControlPlane,
   checkObservability,

@@ -7,6 +7,7 @@ import {
   type ResolvedService,
 } from "../../../model";
 import { ManifestGroup, Ownership, type RenderedObject } from "../../manifest";
+import { exportLabels } from "../multicluster/exports";
 import { sortedFeatures } from "../rendered";
 
 /** Ports that Linkerd carries as opaque unless it is told otherwise: its default list. */
@@ -27,13 +28,20 @@ export function renderServicePatch(service: ResolvedService): RenderedObject[] {
   };
   const annotated = Object.keys(annotations).length > 0;
   const spec = localitySpec(service);
-  if (!annotated && !spec) return [];
+  const labels = exportLabels(service);
+  const labelled = Object.keys(labels).length > 0;
+  if (!annotated && !spec && !labelled) return [];
   return [
     {
       manifest: {
         apiVersion: "v1",
         kind: "Service",
-        metadata: { name: service.name, namespace: service.namespace, ...(annotated && { annotations }) },
+        metadata: {
+          name: service.name,
+          namespace: service.namespace,
+          ...(labelled && { labels }),
+          ...(annotated && { annotations }),
+        },
         ...(spec && { spec }),
       },
       owner: { kind: "service", name: service.id },
@@ -116,6 +124,7 @@ function opaqueAnnotations(service: ResolvedService): Record<string, string> {
 function featuresOf(service: ResolvedService): FeatureId[] {
   const { circuitBreaking, loadBalancing, ports, definition } = service;
   return [
+    ...(service.definition.exported ? [`clusters.exported.${service.definition.exported}` as const] : []),
     ...(circuitBreaking ? ["circuitBreaking.consecutiveFailures" as const] : []),
     ...(definition.circuitBreaking?.ejection ? ["circuitBreaking.ejection" as const] : []),
     ...(definition.circuitBreaking?.ejection?.jitterPercent !== undefined

@@ -70,6 +70,7 @@ function serviceOf({ ids, kind, ports }: Neighbours): fc.Arbitrary<ServiceDefini
     replicas: fc.integer({ min: 0, max: 1_000 }),
     serviceAccount: dnsLabel,
     workload: fc.record({ patch: fc.boolean() }),
+    exported: fc.constantFrom("flat", "federated"),
     injection: fc.constantFrom(...Object.values(Injection)),
     proxyResources,
     proxy,
