@@ -51,6 +51,9 @@ export interface RenderedObject {
   readonly ownership: Ownership;
 }
 
+/** Key of a ConfigMap with scrape jobs for the Prometheus Operator's `additionalScrapeConfigs`, which takes a list alone. */
+export const scrapeJobsFile = "scrape-jobs.yaml";
+
 /** What an object is called among all: `<group>/<version>/<kind>/<namespace>/<name>`. */
 export function manifestKey({ apiVersion, kind, metadata }: Manifest): string {
   return [apiVersion, kind, metadata.namespace ?? "", metadata.name].join("/");

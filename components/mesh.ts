@@ -62,6 +62,13 @@ export class Mesh extends pulumi.ComponentResource {
    * annotations. Services that need nothing are left out.
    */
   public readonly workloadAnnotations: pulumi.Output<Record<string, Record<string, string>>>;
+  /** Grafana dashboards for import by hand: key is the file, value its JSON. Empty when none are asked for. */
+  public readonly dashboards: pulumi.Output<Record<string, string>>;
+  /**
+   * Scrape jobs as YAML, for a Secret that the Prometheus Operator's `additionalScrapeConfigs` names. Empty when no scrape
+   * configuration is asked for.
+   */
+  public readonly scrapeJobs: pulumi.Output<string>;
   /**
    * YAML of the Secrets, which are never written to files. Empty on a cluster, where they are applied. A secret: pipe it to
    * `kubectl apply --server-side -f -`.
@@ -97,11 +104,13 @@ export class Mesh extends pulumi.ComponentResource {
       ...child,
       dependsOn: [...ready],
     });
-    if (meshPolicies(rendered.objects).length > 0)
-      new Observability(roleName(name, childRoles.observability), shared, {
-        ...child,
-        dependsOn: mesh.namespaces.flatMap((namespace) => [...gateOf(injection, namespace.name)]),
-      });
+    const observability =
+      meshPolicies(rendered.objects).length > 0
+        ? new Observability(roleName(name, childRoles.observability), shared, {
+            ...child,
+            dependsOn: mesh.namespaces.flatMap((namespace) => [...gateOf(injection, namespace.name)]),
+          })
+        : undefined;
     if (egressObjects(rendered.objects).length > 0)
       new Egress(roleName(name, childRoles.egress), shared, {
         ...child,
@@ -125,6 +134,8 @@ export class Mesh extends pulumi.ComponentResource {
     this.findings = withLater(mesh, findings, checked);
     this.coordinates = pulumi.output(coordinatesOf(definition, rendered));
     this.workloadAnnotations = pulumi.output(workloadAnnotationsOf(mesh));
+    this.dashboards = observability?.dashboards ?? pulumi.output<Record<string, string>>({});
+    this.scrapeJobs = observability?.scrapeJobs ?? pulumi.output("");
     this.secretManifests = controlPlane?.secretManifests ?? secretManifestText([]);
     this.registerOutputs({
       backend: this.backend,
@@ -138,6 +149,8 @@ export class Mesh extends pulumi.ComponentResource {
       findings: this.findings,
       coordinates: this.coordinates,
       workloadAnnotations: this.workloadAnnotations,
+      dashboards: this.dashboards,
+      scrapeJobs: this.scrapeJobs,
       secretManifests: this.secretManifests,
     });
   }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ManifestGroup, type RenderedObject } from "../backends";
-import type { MeshDefinition } from "../model";
+import { ManifestGroup, scrapeJobsFile, type RenderedObject } from "../backends";
+import type { FeatureId, MeshDefinition } from "../model";
 import { reportingTo } from "./definition-error";
 import { destinationOf } from "./kubernetes-provider";
 import { typeTokens } from "./names";
@@ -21,6 +21,13 @@ export interface ObservabilityArgs {
 export class Observability extends pulumi.ComponentResource {
   /** Number of objects. */
   public readonly objectCount: pulumi.Output<number>;
+  /** Grafana dashboards for import by hand: key is the file, value its JSON. Empty when none are asked for. */
+  public readonly dashboards: pulumi.Output<Record<string, string>>;
+  /**
+   * Scrape jobs as YAML, for a Secret that the Prometheus Operator's `additionalScrapeConfigs` names. Empty when no scrape
+   * configuration is asked for.
+   */
+  public readonly scrapeJobs: pulumi.Output<string>;
 
   constructor(name: string, args: ObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeTokens.observability, name, { mesh: args.mesh.name }, opts);
@@ -32,8 +39,22 @@ export class Observability extends pulumi.ComponentResource {
       declareRendered({ component: this, name, destination }, object, predecessorsOf(opts));
 
     this.objectCount = pulumi.output(objects.length);
-    this.registerOutputs({ objectCount: this.objectCount });
+    this.dashboards = pulumi.output(textsFor(objects, "dashboards.grafana"));
+    this.scrapeJobs = pulumi.output(textsFor(objects, "metrics.scrapeConfiguration")[scrapeJobsFile] ?? "");
+    this.registerOutputs({
+      objectCount: this.objectCount,
+      dashboards: this.dashboards,
+      scrapeJobs: this.scrapeJobs,
+    });
   }
+}
+
+/** Texts of the ConfigMaps that exist for a feature: key is the file. */
+function textsFor(objects: readonly RenderedObject[], feature: FeatureId): Record<string, string> {
+  const data = objects
+    .filter(({ features }) => features.includes(feature))
+    .map(({ manifest }) => manifest["data"] as Record<string, string>);
+  return Object.assign({}, ...data) as Record<string, string>;
 }
 
 /** Policies that belong to the mesh or a namespace as a whole. */

@@ -149,6 +149,22 @@ describe("Mesh", () => {
     assert.deepEqual(rendered.reads, []);
   });
 
+  it("gives dashboards and scrape jobs out, for those who put them somewhere else", async () => {
+    const observability = { dashboards: {}, metrics: { discovery: "scrape-configuration" as const } };
+    const { result } = await declare(false, () => new Mesh("demo", guestShop({ observability })));
+    const files = await valueOf(result.dashboards);
+    assert.deepEqual(Object.keys(files).sort(), [
+      "demo-health.json",
+      "demo-routes.json",
+      "demo-services.json",
+    ]);
+    for (const text of Object.values(files)) assert.equal(typeof JSON.parse(text), "object");
+    assert.match(await valueOf(result.scrapeJobs), /^- job_name: linkerd-controller\n/);
+    const without = await declare(false, () => new Mesh("demo", guestShop()));
+    assert.deepEqual(await valueOf(without.result.dashboards), {});
+    assert.equal(await valueOf(without.result.scrapeJobs), "");
+  });
+
   it("waits for what the user says", async () => {
     const declared = await declare(false, () => {
       const first = new ConfigMap("first", {});

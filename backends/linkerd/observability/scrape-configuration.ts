@@ -1,13 +1,16 @@
 import { stringify } from "yaml";
 import { MetricsDiscovery, type ResolvedMesh } from "../../../model";
-import { ManifestGroup, Ownership, standardLabels, type RenderedObject } from "../../manifest";
+import {
+  ManifestGroup,
+  Ownership,
+  scrapeJobsFile,
+  standardLabels,
+  type RenderedObject,
+} from "../../manifest";
 import { consoleNamespace, controlPlaneNamespace, objectName } from "../names";
 
 /** Key of the ConfigMap for `scrape_config_files` of Prometheus. */
 export const scrapeFile = "scrape-configuration.yaml";
-
-/** Key of the ConfigMap for `additionalScrapeConfigs` of the Prometheus Operator, which takes the jobs alone. */
-export const scrapeJobsFile = "scrape-jobs.yaml";
 
 /** Scrape jobs for a Prometheus without the operator, where the definition asks for them. */
 export function renderScrapeConfiguration(mesh: ResolvedMesh): RenderedObject[] {
