@@ -85,7 +85,10 @@ function penaltyAnnotations({ loadBalancing }: ResolvedService): Record<string, 
   };
 }
 
-/** Linkerd follows the zone hints that Kubernetes writes into EndpointSlices, and the Service's own policy for its node. */
+/**
+ * Linkerd follows the zone hints that Kubernetes writes into EndpointSlices, and the Service's own policy for its node.
+ * `PreferClose` is known to every Kubernetes that Linkerd runs on; later ones call it `PreferSameZone` too.
+ */
 function localitySpec({ loadBalancing }: ResolvedService): Record<string, string> | undefined {
   switch (loadBalancing?.locality) {
     case Locality.Zone:

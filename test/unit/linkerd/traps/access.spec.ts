@@ -92,6 +92,8 @@ describe("traps of Linkerd: access", () => {
       arrives(cartWith({ mtls: "accepted" }, rest), { address: "10.1.1.1", port: 9999 }),
       "denied",
     );
+    const codes = analyse(resolved(cartWith(open, rest))).map(({ code, path }) => `${code} ${path}`);
+    assert.ok(codes.includes(`plaintext-accepted ${cartPath}.mtls`));
   });
 
   it("rules about single requests are refused until the probes are known", () => {
