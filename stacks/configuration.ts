@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import { TargetMode, type TargetArgs } from "../components";
-import { didYouMean, quote, throwIfAny, type MeshDefinition, type Problem } from "../model";
+import { TargetMode, type ProvidedCertificates, type TargetArgs } from "../components";
+import { didYouMean, quote, throwIfAny, type MeshDefinition, type Problem, type TrustSource } from "../model";
+import { checkTrustConfiguration, readTrust, trustKeys } from "./trust-configuration";
 
 /** What a stack's configuration file says: where things go and where they come from, nothing about the mesh itself. */
 export interface StackConfiguration {
@@ -9,6 +10,10 @@ export interface StackConfiguration {
   readonly chartLocation: string | undefined;
   /** Where the Gateway API CRDs come from; see `controlPlane.gatewayApi.location` of the definition. */
   readonly gatewayApiLocation: string | undefined;
+  /** Where certificates come from; see `trust.source` of the definition. Nothing: what the definition says. */
+  readonly trustSource?: TrustSource;
+  /** The certificates, where they are provided. */
+  readonly certificates?: ProvidedCertificates;
 }
 
 /** Keys of the configuration, with what they mean. */
@@ -19,6 +24,7 @@ export const configurationKeys = {
   kubeconfig: "contents or path of the kubeconfig; set it with --secret",
   chartLocation: "Helm repository, registry path or folder of the charts",
   gatewayApiLocation: "address, file or folder of the Gateway API CRDs",
+  ...trustKeys,
 } as const;
 type Key = keyof typeof configurationKeys;
 
@@ -54,6 +60,7 @@ export function readConfiguration({ values, project, file, root }: Configuration
       ...emptyValues(own),
       ...checkMode(given),
       ...checkUse(given),
+      ...checkTrustConfiguration(given),
     ].map((problem) => ({ ...problem, path: `${prefix}${problem.path}` })),
   );
   const mode = (given.mode ?? TargetMode.Cluster) as TargetMode;
@@ -66,17 +73,19 @@ export function readConfiguration({ values, project, file, root }: Configuration
     },
     chartLocation: given.chartLocation && fromRoot(root, given.chartLocation),
     gatewayApiLocation: given.gatewayApiLocation && fromRoot(root, given.gatewayApiLocation),
+    ...readTrust(given),
   };
 }
 
 /** A definition with the sources that a configuration names. */
 export function withSources(
   definition: MeshDefinition,
-  { chartLocation, gatewayApiLocation }: StackConfiguration,
+  { chartLocation, gatewayApiLocation, trustSource }: StackConfiguration,
 ): MeshDefinition {
   const { controlPlane = {} } = definition;
   return {
     ...definition,
+    ...(trustSource !== undefined && { trust: { ...definition.trust, source: trustSource } }),
     controlPlane: {
       ...controlPlane,
       ...(chartLocation !== undefined && { charts: { ...controlPlane.charts, location: chartLocation } }),

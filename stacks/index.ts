@@ -22,7 +22,12 @@ function meshArgs(): ConstructorParameters<typeof Mesh>[1] {
       file: `stacks/Pulumi.${stack}.yaml`,
       root: join(__dirname, ".."),
     });
-    return { ...withSources(define(), configuration), target: configuration.target };
+    const { target, certificates } = configuration;
+    return {
+      ...withSources(define(), configuration),
+      target,
+      ...(certificates !== undefined && { certificates }),
+    };
   } catch (error) {
     // A mistake in a file is told without a stack trace; there is no component yet to attach it to.
     if (error instanceof MeshInputError) throw new pulumi.RunError(error.message);

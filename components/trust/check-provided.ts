@@ -25,7 +25,8 @@ export interface CheckedCertificates {
   readonly condition: readonly Predecessor[];
 }
 
-const subject = "certificates";
+const subject = "set of certificates";
+const field = "certificates";
 const checks = new WeakMap<MeshDefinition, { given: ProvidedCertificates; checked: CheckedCertificates }>();
 
 /**
@@ -56,7 +57,7 @@ function presenceProblems({ mesh, installation }: RenderedMesh, given: object | 
   if (wanted)
     return [
       {
-        path: subject,
+        path: field,
         message: "is missing",
         rule: `trust.source is "provided"`,
         fix: "Pass the root certificates and the issuer with its key beside the definition",
@@ -64,7 +65,7 @@ function presenceProblems({ mesh, installation }: RenderedMesh, given: object | 
     ];
   return [
     {
-      path: subject,
+      path: field,
       message: "has no effect here",
       rule: installed
         ? `trust.source is "${mesh.trust.source}"`

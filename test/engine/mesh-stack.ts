@@ -62,6 +62,11 @@ export class MeshStack {
     return this.stack.output(name);
   }
 
+  /** What the stack has recorded, secrets encrypted. */
+  async recorded(): Promise<string> {
+    return this.stack.exportText();
+  }
+
   /** Files of this stack, state and rendered ones alike, in which a private key can be read. */
   filesWithKeys(): string[] {
     return filesBelow(this.folder).filter((file) => hasKey(readFileSync(file, "utf8")));

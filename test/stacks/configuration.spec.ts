@@ -90,3 +90,64 @@ describe("the configuration of a stack", () => {
     });
   });
 });
+
+describe("the source of trust in the configuration of a stack", () => {
+  const provided = {
+    "service-mesh:trustSource": "provided",
+    "service-mesh:anchorCertificates": JSON.stringify({ "root-1": "PEM of the root" }),
+    "service-mesh:issuerCertificate": "PEM of the issuer",
+    "service-mesh:issuerKey": "PEM of the key",
+  };
+  const definition: MeshDefinition = {
+    name: "demo",
+    environment: Environment.Development,
+    namespaces: {},
+    services: {},
+    trust: { anchors: [{ name: "root-1", state: "active" }] },
+  };
+
+  it("is the definition's where nothing is said", () => {
+    const configuration = read({});
+    assert.ok(!("trustSource" in configuration) && !("certificates" in configuration));
+    assert.equal(withSources(definition, configuration).trust, definition.trust);
+  });
+
+  it("brings provided certificates, and leaves the anchors to the definition", () => {
+    const configuration = read(provided);
+    assert.deepEqual(configuration.certificates, {
+      anchors: { "root-1": "PEM of the root" },
+      issuer: { certificate: "PEM of the issuer", key: "PEM of the key" },
+    });
+    assert.deepEqual(withSources(definition, configuration).trust, {
+      ...definition.trust,
+      source: "provided",
+    });
+    assert.equal(read({ "service-mesh:trustSource": "cert-manager" }).certificates, undefined);
+  });
+
+  it("is one of three, with everything that it needs and nothing else", () => {
+    assert.match(
+      failure({ "service-mesh:trustSource": "certmanager" }).message,
+      /Did you mean "cert-manager"\?/,
+    );
+    assert.deepEqual(
+      failure({ "service-mesh:trustSource": "provided" }).problems.map(
+        ({ path, message }) => `${path} ${message}`,
+      ),
+      ["anchorCertificates", "issuerCertificate", "issuerKey"].map((key) => `service-mesh:${key} is missing`),
+    );
+    const { "service-mesh:issuerKey": key, ...others } = provided;
+    const error = failure({ "service-mesh:issuerKey": key });
+    assert.match(error.message, /issuerKey: has no effect while trustSource is not provided/);
+    assert.ok(!error.message.includes(key));
+    assert.match(failure(others).message, /issuerKey: is missing.*set it with --secret/);
+  });
+
+  it("takes anchors as an object of texts", () => {
+    for (const anchors of ["PEM", "[]", "null", '{"root-1": 1}'])
+      assert.match(
+        failure({ ...provided, "service-mesh:anchorCertificates": anchors }).message,
+        /anchorCertificates: is not an object of texts/,
+      );
+  });
+});
