@@ -7,4 +7,5 @@ export * from "./installation";
 export * from "./manifest";
 export * from "./registry";
 export * from "./render";
+export * from "./yaml-text";
 export * from "./workloads";

@@ -1,8 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stringify } from "yaml";
-import type { ChartInstallation, Manifest } from "../../backends";
+import { yamlText, type ChartInstallation, type Manifest } from "../../backends";
 import { MeshInputError } from "../../model";
 import { fetchedOrKept } from "../sources/fetched-copies";
 import { parseManifests } from "../sources/read-manifests";
@@ -79,7 +78,7 @@ function templateChart(
     "--no-hooks",
   ];
   try {
-    return runHelm(["template", chart, path, ...options, "--values", "-"], stringify(values));
+    return runHelm(["template", chart, path, ...options, "--values", "-"], yamlText(values));
   } catch (error) {
     if (!(error instanceof HelmError) || !error.started) throw unavailable(installation, source, error);
     throw new MeshInputError("control plane", [

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { stringify } from "yaml";
-import type { Manifest } from "../../backends";
+import { yamlText, type Manifest } from "../../backends";
 
 /** Whether an object carries something that must not be written to a file. */
 export function carriesSecrets(manifest: Manifest): boolean {
@@ -18,7 +17,7 @@ export function carriesSecrets(manifest: Manifest): boolean {
 export function secretManifestText(secrets: readonly Manifest[]): pulumi.Output<string> {
   const text = pulumi
     .output([...secrets])
-    .apply((manifests) => manifests.map((manifest) => stringify(manifest)).join("---\n"));
+    .apply((manifests) => manifests.map((manifest) => yamlText(manifest)).join("---\n"));
   return pulumi.secret(text);
 }
 

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { yamlText } from "../../yaml-text";
 import { MetricsDiscovery, type ResolvedMesh } from "../../../model";
 import {
   ManifestGroup,
@@ -27,7 +27,7 @@ export function renderScrapeConfiguration(mesh: ResolvedMesh): RenderedObject[] 
           namespace: scrapeNamespace,
           labels: standardLabels(mesh),
         },
-        data: { [scrapeFile]: yaml({ scrape_configs: jobs }), [scrapeJobsFile]: yaml(jobs) },
+        data: { [scrapeFile]: yamlText({ scrape_configs: jobs }), [scrapeJobsFile]: yamlText(jobs) },
       },
       owner: { kind: "mesh", name: mesh.name },
       features: ["metrics.scrapeConfiguration"],
@@ -35,10 +35,6 @@ export function renderScrapeConfiguration(mesh: ResolvedMesh): RenderedObject[] 
       ownership: Ownership.Whole,
     },
   ];
-}
-
-function yaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 type Relabeling = Readonly<Record<string, unknown>>;
