@@ -6,10 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { ChartInstallation } from "../../backends";
+import { helmVariable } from "../../components/charts/helm";
 import { renderChart } from "../../components/charts/render-chart";
 import { cacheVariable } from "../../components/sources/cache-directory";
 import { readManifests } from "../../components/sources/read-manifests";
 import { SourceUnavailable } from "../../components/sources/source-unavailable";
+import { ensureParts } from "../../tools/toolchain";
 import { writeFixtureCharts, type FixtureCharts } from "./fixture-charts";
 
 const fixtures = join(__dirname, "..", "fixtures");
@@ -38,6 +40,17 @@ describe("a source over the network that later cannot be reached", function () {
   let serving: ChildProcess;
   let cacheBefore: string | undefined;
 
+  let helmBefore: string | undefined;
+
+  before(async () => {
+    helmBefore = process.env[helmVariable];
+    process.env[helmVariable] = helmBefore ?? (await ensureParts(["helm"])).helm;
+  });
+
+  after(() => {
+    if (helmBefore === undefined) Reflect.deleteProperty(process.env, helmVariable);
+  });
+
   beforeEach(async () => {
     cacheBefore = process.env[cacheVariable];
     folder = mkdtempSync(join(tmpdir(), "service-mesh-sources-"));
@@ -45,7 +58,7 @@ describe("a source over the network that later cannot be reached", function () {
     fixture = writeFixtureCharts();
     const files = join(folder, "files");
     cpSync(join(fixtures, "gateway-api"), join(files, "gateway-api"), { recursive: true });
-    const helm = process.env["PULUMI_SERVICE_MESH_HELM"] ?? "helm";
+    const helm = process.env[helmVariable] ?? "";
     execFileSync(helm, [
       "package",
       join(fixture.charts, "linkerd-crds"),
