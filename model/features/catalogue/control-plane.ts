@@ -1,0 +1,96 @@
+/** Leaves of the control plane, its proxies' defaults and its images; see the table of all. */
+export const controlPlaneFields = {
+  "MeshDefinition.trustDomain": ["identity.trustDomain", "Trust domain other than the cluster's domain"],
+  "ControlPlaneDefinition.management=installed": [
+    "controlPlane.installed",
+    "Control plane installed by charts",
+  ],
+  "ControlPlaneDefinition.management=existing": [
+    "controlPlane.existing",
+    "Control plane run by someone else",
+  ],
+  "ControlPlaneDefinition.namespace": ["controlPlane.namespace", "Namespace of the control plane"],
+  "ControlPlaneDefinition.version": ["controlPlane.version", "Pinned version of the control plane"],
+  "ControlPlaneDefinition.availability=single": ["controlPlane.single", "Control plane of single replicas"],
+  "ControlPlaneDefinition.availability=high": [
+    "controlPlane.highAvailability",
+    "Highly available control plane",
+  ],
+  "ControlPlaneDefinition.nativeSidecars": ["controlPlane.nativeSidecars", "Native sidecars"],
+  "ControlPlaneDefinition.clusterNetworks": ["controlPlane.clusterNetworks", "Address ranges of the cluster"],
+  "ControlPlaneDefinition.kubernetesVersion": [
+    "controlPlane.kubernetesVersion",
+    "Rendering for a declared Kubernetes version",
+  ],
+  "ControlPlaneDefinition.keepCrds": ["controlPlane.keepCrds", "CRDs kept when the stack is destroyed"],
+  "ControlPlaneDefinition.crds": ["controlPlane.crds", "Mesh CRDs installed or left to others"],
+  "ControlPlaneDefinition.resources": ["controlPlane.resources", "Resources of the control plane's parts"],
+  "ControlPlaneDefinition.logLevel": ["controlPlane.logLevel", "Log level of the control plane"],
+  "ControlPlaneDefinition.logFormat": ["controlPlane.logFormat", "Log format of the control plane"],
+  "ImageSource.registry": ["controlPlane.images.registry", "Images from another registry"],
+  "ImageSource.pullSecrets": ["controlPlane.images.pullSecrets", "Credentials for the registry"],
+  "PlacementDefinition.nodeSelector": ["controlPlane.nodeSelector", "Nodes of the control plane by label"],
+  "PlacementDefinition.tolerations": ["controlPlane.tolerations", "Taints that the control plane tolerates"],
+  "PlacementDefinition.priorityClass": ["controlPlane.priorityClass", "Priority of the control plane"],
+  "ControlPlaneDefinition.labels": ["controlPlane.labels", "Further labels of what charts make"],
+  "ControlPlaneDefinition.podAnnotations": [
+    "controlPlane.podAnnotations",
+    "Further annotations of the control plane's pods",
+  ],
+  "ProxyDefaults.resources": ["controlPlane.proxy.resources", "Resources of proxies by default"],
+  "ProxyDefaults.logLevel": ["controlPlane.proxy.logLevel", "Log level of proxies by default"],
+  "ProxyDefaults.logFormat": ["controlPlane.proxy.logFormat", "Log format of proxies by default"],
+  "ProxyDefaults.connectTimeouts": [
+    "controlPlane.proxy.connectTimeouts",
+    "Time limits of connecting by default",
+  ],
+  "ProxyDefaults.defaultAccess": [
+    "controlPlane.proxy.defaultAccess",
+    "Access to workloads outside the definition",
+  ],
+  "ControlPlaneDefinition.cni": ["controlPlane.cni", "Traffic led by a plug-in of the nodes' network"],
+  "CniDefinition.management": ["controlPlane.cni.management", "Network plug-in installed or left to others"],
+  "CniDefinition.namespace": ["controlPlane.cni.namespace", "Namespace of the network plug-in"],
+  "CniDefinition.configurationDirectory": [
+    "controlPlane.cni.configurationDirectory",
+    "Folder of the nodes' network configuration",
+  ],
+  "CniDefinition.binaryDirectory": [
+    "controlPlane.cni.binaryDirectory",
+    "Folder of the nodes' network plug-ins",
+  ],
+  "CniDefinition.repair": ["controlPlane.cni.repair", "Repair of pods that were faster than the plug-in"],
+  "ControlPlaneDefinition.usageReports": ["controlPlane.usageReports", "Reports to the mesh's project"],
+  "ControlPlaneDefinition.values": ["controlPlane.values", "Values of charts beyond the model"],
+  "ChartSource.location": ["controlPlane.charts.location", "Charts from a mirror, registry or folder"],
+  "ChartSource.whenUnreachable": [
+    "controlPlane.charts.whenUnreachable",
+    "Rendering without unreachable charts",
+  ],
+  "GatewayApiDefinition.management": [
+    "gatewayApi.management",
+    "Gateway API CRDs installed or left to others",
+  ],
+  "GatewayApiDefinition.version": ["gatewayApi.version", "Pinned version of the Gateway API"],
+  "GatewayApiDefinition.channel": ["gatewayApi.channel", "Channel of the Gateway API"],
+  "GatewayApiDefinition.location": ["gatewayApi.location", "Gateway API CRDs from a mirror or folder"],
+} as const satisfies Record<string, readonly [id: string, title: string]>;
+
+/** Fields of theirs that carry no feature. */
+export const controlPlaneFieldsWithoutFeature: readonly string[] = [
+  "ControlPlaneDefinition.charts",
+  "ControlPlaneDefinition.gatewayApi",
+  "ControlPlaneDefinition.images",
+  "ControlPlaneDefinition.placement",
+  "ControlPlaneDefinition.proxy",
+  "ConnectTimeouts.outbound",
+  "ConnectTimeouts.inbound",
+  "ContainerResources.cpuRequest",
+  "ContainerResources.cpuLimit",
+  "ContainerResources.memoryRequest",
+  "ContainerResources.memoryLimit",
+  "TolerationDefinition.key",
+  "TolerationDefinition.operator",
+  "TolerationDefinition.value",
+  "TolerationDefinition.effect",
+];
