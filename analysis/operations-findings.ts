@@ -1,4 +1,4 @@
-import { backends } from "../backends";
+import { backendOf } from "../backends";
 import { Availability, Environment, Management, TrustSource, type ResolvedMesh } from "../model";
 import type { RawFinding } from "./finding";
 
@@ -64,7 +64,7 @@ function isRenewedByHand({ trust: { source } }: ResolvedMesh, field: string): bo
 
 function clusterWideIssuer(mesh: ResolvedMesh): RawFinding[] {
   if (mesh.trust.certManager === undefined || mesh.controlPlane.management === Management.Existing) return [];
-  const { certManager } = backends[mesh.backend].installation(mesh).trust;
+  const { certManager } = backendOf(mesh.backend).installation(mesh).trust;
   const objects = certManager?.steps.flat() ?? [];
   if (!objects.some(({ manifest }) => manifest.kind === "ClusterIssuer")) return [];
   return [

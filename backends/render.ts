@@ -12,7 +12,7 @@ import { checkCapabilities } from "./capability";
 import { withExtras } from "./extras";
 import type { InstallationPlan } from "./installation";
 import type { RenderedObject } from "./manifest";
-import { backends } from "./registry";
+import { backendOf, backends, missingBackend } from "./registry";
 
 /** A definition carried out on its mesh. */
 export interface RenderedMesh {
@@ -25,7 +25,9 @@ export interface RenderedMesh {
 export function checkMesh(input: unknown): Problem[] {
   const { usable, problems } = checkDefinition(input);
   if (!usable) return [...problems];
-  const backend = backends[usable.backend ?? defaults.backend];
+  const name = usable.backend ?? defaults.backend;
+  const backend = backends[name];
+  if (!backend) return [...problems, missingBackend(name)];
   const found = [...problems, ...checkCapabilities(backend.title, backend.capabilities, collectUses(usable))];
   if (found.length > 0) return found;
   const mesh = resolveChecked(usable);
@@ -41,7 +43,7 @@ export function checkMesh(input: unknown): Problem[] {
 export function renderMesh(definition: MeshDefinition): RenderedMesh {
   throwIfAny("mesh definition", checkMesh(definition));
   const mesh = resolveChecked(definition);
-  const backend = backends[mesh.backend];
+  const backend = backendOf(mesh.backend);
   const rendered = backend.render(mesh);
   const objects = hasExtras(mesh) ? withExtras(mesh, rendered).objects : rendered;
   return { mesh, objects, installation: backend.installation(mesh) };

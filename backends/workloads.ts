@@ -6,7 +6,7 @@ import {
   type ResolvedMesh,
   type ServiceId,
 } from "../model";
-import { backends } from "./registry";
+import { backendOf } from "./registry";
 import { renderMesh } from "./render";
 
 /**
@@ -21,7 +21,7 @@ export function workloadAnnotations(definition: MeshDefinition, service: Service
 /** The same for a mesh that is rendered already. */
 export function annotationsIn(mesh: ResolvedMesh, id: ServiceId): Record<string, string> {
   const service = mesh.services.find((candidate) => candidate.id === id);
-  if (service) return backends[mesh.backend].workloadAnnotations(mesh, service);
+  if (service) return backendOf(mesh.backend).workloadAnnotations(mesh, service);
   const known = mesh.services.map((candidate) => candidate.id);
   throwIfAny("workload", [
     {

@@ -1,4 +1,4 @@
-import { Management, throwIfAny } from "../model";
+import { Management, throwIfAny, hasOwn } from "../model";
 import type {
   BackendName,
   Environment,
@@ -92,7 +92,7 @@ export function extendedDefinition(
   throwIfAny(
     "service policies",
     Object.keys(services)
-      .filter((id) => Object.hasOwn(known, id))
+      .filter((id) => hasOwn(known, id))
       .map((id) => ({
         path: `services[${JSON.stringify(id)}]`,
         message: "is declared by the mesh's own stack",

@@ -13,6 +13,7 @@ export * from "./values/cidr";
 export * from "./values/duration";
 export * from "./values/hosts";
 export * from "./values/names";
+export * from "./values/own";
 export * from "./values/port-range";
 export * from "./values/quantity";
 export { byText, sortedUnique } from "./resolve/order";

@@ -1,4 +1,4 @@
-import { backends } from "../../backends";
+import { backendOf } from "../../backends";
 import { AccessMode, DefaultAccess, hasProxies, type ResolvedMesh } from "../../model";
 import { isCaller } from "./caller";
 import type { MeshRequest } from "./request";
@@ -13,7 +13,7 @@ export function decideScrape(
   if (!home || !hasProxies(mesh, home)) return false;
   if (home.defaultAccess === DefaultAccess.All || home.accessMode === AccessMode.Audit) return true;
   if (home.defaultAccess === DefaultAccess.Mesh && caller.from !== undefined) return true;
-  const own = backends[mesh.backend].metricsReaders(mesh);
+  const own = backendOf(mesh.backend).metricsReaders(mesh);
   if (own.some(({ namespace: at, name }) => caller.from?.namespace === at && caller.from.name === name))
     return true;
   return mesh.metrics.sources.some((source) => isCaller(source, caller));

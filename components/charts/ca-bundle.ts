@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Manifest } from "../../backends";
+import { hasOwn } from "../../model";
 
 /** Whatever tells the API server whom to trust, as far as it matters here. */
 interface Trusting {
@@ -40,7 +41,7 @@ const fillers: Readonly<Record<string, Filler>> = {
 
 /** Whether objects of a kind tell the API server whom to trust. */
 export function holdsCaBundle(kind: string): boolean {
-  return Object.hasOwn(fillers, kind);
+  return hasOwn(fillers, kind);
 }
 
 /** The fields of an object with the certificates in every place that holds the placeholder; other kinds as they are. */

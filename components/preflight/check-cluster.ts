@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { backends, referenceKey, type FoundObject } from "../../backends";
+import { backendOf, referenceKey, type FoundObject } from "../../backends";
 import { throwIfAny, type ResolvedMesh } from "../../model";
 import { HelmError } from "../charts/helm";
 import type { Destination } from "../kubernetes-provider";
@@ -25,7 +25,7 @@ export function checkCluster(
   const { cluster } = destination;
   // Without an engine there is nothing to protect, and no cluster that anybody meant.
   if (cluster === undefined || !pulumi.runtime.hasEngine()) return;
-  const preflight = backends[mesh.backend].preflight(mesh);
+  const preflight = backendOf(mesh.backend).preflight(mesh);
   let found: ReadonlyMap<string, FoundObject>;
   try {
     found = lookUp(preflight.references, cluster);

@@ -1,4 +1,4 @@
-import type { MeshDefinition } from "../definition";
+import type { BackendExtras, BackendName, MeshDefinition } from "../definition";
 import { defaults } from "../defaults";
 import { joinPath } from "../problem";
 import { resolveControlPlane } from "./control-plane";
@@ -39,12 +39,15 @@ export function resolveMesh(definition: MeshDefinition): ResolvedMesh {
     accessLogs: resolveAccessLogs(definition),
     dashboards: resolveDashboards(definition),
     console: resolveConsole(definition, controlPlane),
-    extras: {
-      manifests: definition.extras?.[backend]?.manifests ?? [],
-      patches: definition.extras?.[backend]?.patches ?? [],
-    },
+    extras: resolveExtras(definition, backend),
     acceptedFindings: definition.acceptedFindings ?? [],
   };
+}
+
+function resolveExtras({ extras = {} }: MeshDefinition, backend: BackendName): ResolvedMesh["extras"] {
+  const byBackend: Readonly<Partial<Record<BackendName, BackendExtras>>> = extras;
+  const { manifests = [], patches = [] } = byBackend[backend] ?? {};
+  return { manifests, patches };
 }
 
 function resolveNamespaces({ namespaces }: MeshDefinition): ResolvedNamespace[] {

@@ -1,6 +1,7 @@
 import type { AccessRule, JwtProvider, PortDefinition } from "../definition";
 import { childPath, didYouMean, joinPath, quote } from "../problem";
 import { carriesRequests, report, type ServiceUnderCheck, type ValidationContext } from "./context";
+import { hasOwn } from "../values/own";
 
 /** Issuers of tokens are told apart by what their tokens say, and their keys can be had. */
 export function checkJwtProviders(context: ValidationContext): void {
@@ -44,9 +45,9 @@ function faultOf(text: string): string | undefined {
   const keys = keysOf(text);
   if (keys === undefined) return "is not a key set";
   if (keys.length === 0) return "holds no key";
-  const isPrivate = keys.some((key) => privateParameters.some((parameter) => Object.hasOwn(key, parameter)));
+  const isPrivate = keys.some((key) => privateParameters.some((parameter) => hasOwn(key, parameter)));
   if (isPrivate) return "holds a private or symmetric key, by which anybody who reads it could issue tokens";
-  return keys.every((key) => Object.hasOwn(key, "kty")) ? undefined : "holds a key without a type (kty)";
+  return keys.every((key) => hasOwn(key, "kty")) ? undefined : "holds a key without a type (kty)";
 }
 
 function keysOf(text: string): object[] | undefined {

@@ -1,6 +1,7 @@
 import { joinPath, quote } from "../problem";
 import { isDnsLabel, splitServiceId } from "../values/names";
 import { report, type ValidationContext } from "./context";
+import { hasOwn } from "../values/own";
 
 const labelRule =
   "A name is a DNS label: lower-case letters, digits and -, at most 63 characters, no - at either end";
@@ -33,7 +34,7 @@ function checkServiceKey(context: ValidationContext, id: string, namespaces: Rec
     });
     return;
   }
-  if (!Object.hasOwn(namespaces, parts.namespace)) {
+  if (!hasOwn(namespaces, parts.namespace)) {
     report(context, [path], {
       message: `is in a namespace that the mesh does not have (got ${quote(parts.namespace)})`,
       rule: "Every service's namespace is listed under namespaces",

@@ -10,6 +10,7 @@ import { didYouMean, quote } from "../problem";
 import { checkParts } from "./container";
 import { report, type ValidationContext } from "./context";
 import { checkLabels } from "./metadata";
+import { hasOwn } from "../values/own";
 
 /** What is said about metrics, logs, dashboards and the console has an effect. */
 export function checkObservability(context: ValidationContext): void {
@@ -36,7 +37,7 @@ function checkAccessLogs(context: ValidationContext, { accessLogs }: Observabili
   const { namespaces } = context.definition;
   (accessLogs?.namespaces ?? []).forEach((name, index) => {
     const at = ["observability.accessLogs", "namespaces", index] as const;
-    if (!Object.hasOwn(namespaces, name))
+    if (!hasOwn(namespaces, name))
       report(context, at, {
         message: `is not a namespace of the mesh (got ${quote(name)})`,
         rule: "Proxies write access logs, and other namespaces have none",

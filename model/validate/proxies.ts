@@ -3,6 +3,7 @@ import { childPath, joinPath, quote } from "../problem";
 import { inPortRanges } from "../values/port-range";
 import { parseQuantity } from "../values/quantity";
 import { report, type ServiceUnderCheck, type ValidationContext } from "./context";
+import { hasOwn } from "../values/own";
 
 /** Settings of proxies do not contradict one another, nor the policies that the proxies are to carry out. */
 export function checkProxies(context: ValidationContext): void {
@@ -10,9 +11,7 @@ export function checkProxies(context: ValidationContext): void {
   for (const [name, { proxyResources = {} }] of Object.entries(namespaces))
     checkResources(context, joinPath("namespaces", name), proxyResources, {});
   for (const service of context.services) {
-    const namespace = Object.hasOwn(namespaces, service.namespace)
-      ? namespaces[service.namespace]
-      : undefined;
+    const namespace = hasOwn(namespaces, service.namespace) ? namespaces[service.namespace] : undefined;
     const own = service.definition.proxyResources;
     if (own) checkResources(context, service.path, own, namespace?.proxyResources ?? {});
     checkBypass(context, service, namespace);

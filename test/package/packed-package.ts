@@ -25,11 +25,22 @@ const ingredients = [
   "analysis",
   "report",
   "components",
+  "schema",
   "PulumiPlugin.yaml",
   "README.md",
   "LICENSE",
   "CHANGELOG.md",
 ];
+
+/** A clean copy of the sources, with the repository's dependencies beside them and nothing built. */
+export function copySources(folder: string): void {
+  mkdirSync(folder);
+  for (const name of ingredients) {
+    const source = join(repository, name);
+    if (existsSync(source)) cpSync(source, join(folder, name), { recursive: true });
+  }
+  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
+}
 
 /** The package as `npm pack` makes it from a clean copy of the sources, in a folder far from the repository's node_modules. */
 export class PackedPackage {
@@ -43,12 +54,7 @@ export class PackedPackage {
   static make(): PackedPackage {
     const folder = mkdtempSync(join(tmpdir(), "service-mesh-package-"));
     const sources = join(folder, "sources");
-    mkdirSync(sources);
-    for (const name of ingredients) {
-      const source = join(repository, name);
-      if (existsSync(source)) cpSync(source, join(sources, name), { recursive: true });
-    }
-    symlinkSync(join(repository, "node_modules"), join(sources, "node_modules"));
+    copySources(sources);
     npm(sources, "run", "build");
     const [packed] = JSON.parse(npm(sources, "pack", "--json")) as {
       filename: string;

@@ -1,4 +1,4 @@
-import { childPath, didYouMean, quote, type Problem } from "../../../model";
+import { childPath, didYouMean, quote, type Problem, hasOwn } from "../../../model";
 import {
   AnnotationPlace,
   everyAnnotation,
@@ -61,5 +61,5 @@ function complaint(
 }
 
 function lookUp<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
+  return hasOwn(table, key) ? table[key] : undefined;
 }
