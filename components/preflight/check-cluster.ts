@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { backendOf, referenceKey, type FoundObject } from "../../backends";
-import { throwIfAny, type ResolvedMesh } from "../../model";
+import { Management, throwIfAny, type Problem, type ResolvedMesh } from "../../model";
 import { HelmError } from "../charts/helm";
 import type { Destination } from "../kubernetes-provider";
 import { lookUp } from "./look-up";
@@ -13,9 +13,28 @@ export interface ClusterCheck {
   readonly mayComeLater: boolean;
 }
 
+/** Charts are rendered with what the cluster has: without it, not even a preview gets beyond them. */
+function needsCluster({ controlPlane }: ResolvedMesh): boolean {
+  return controlPlane.management === Management.Installed;
+}
+
+/** What Go's client says of a connection that did not come about; whatever the server answered is something else. */
+const brokenConnection = /Get "https?:.*(dial tcp|no such host|timeout|deadline|handshake|x509|EOF).*/i;
+
+function unreachable({ started, message }: HelmError): Problem | undefined {
+  const [reason] = (started && brokenConnection.exec(message)) || [];
+  if (reason === undefined) return undefined;
+  return {
+    path: "target",
+    message: `names a cluster that does not answer: ${reason}`,
+    rule: "The charts of the control plane are rendered with what the cluster has",
+    fix: "Check that the cluster runs, and that kubeconfig and context are the right ones",
+  };
+}
+
 /**
  * Asks the cluster what is there already, so that nothing of others is touched and what is missing is said at preview. A
- * cluster that cannot be asked is no reason to stop: the API server refuses to create what is there.
+ * cluster that cannot be asked is no reason to stop, unless nothing can be done without it: the API server refuses to create what is there.
  * @throws MeshInputError with everything that does not fit
  */
 export function checkCluster(
@@ -31,6 +50,11 @@ export function checkCluster(
     found = lookUp(preflight.references, cluster);
   } catch (error) {
     if (!(error instanceof HelmError)) throw error;
+    if (needsCluster(mesh))
+      throwIfAny(
+        "target",
+        [unreachable(error)].filter((problem) => problem !== undefined),
+      );
     void pulumi.log.info(
       `The cluster was not asked what is there already: ${error.message}. What belongs to others is refused when it is created.`,
       component,

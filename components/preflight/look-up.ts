@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { stringify } from "yaml";
-import { referenceKey, type FoundObject, type ObjectReference } from "../../backends";
+import { referenceKey, yamlText, type FoundObject, type ObjectReference } from "../../backends";
 import { runHelm } from "../charts/helm";
 import { parseManifests } from "../sources/read-manifests";
 
@@ -55,7 +54,7 @@ export function lookUp(
         ...(kubeconfig === undefined ? [] : ["--kubeconfig", pathOf(kubeconfig, folder)]),
         ...(context === undefined ? [] : ["--kube-context", context]),
       ],
-      stringify({
+      yamlText({
         references: references.map((reference) => ({ ...reference, key: referenceKey(reference) })),
       }),
     );

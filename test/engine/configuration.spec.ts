@@ -58,4 +58,23 @@ describe("a wrong configuration", function () {
       /target\.kubeconfig: is neither the path of a file that exists nor a kubeconfig \(got ".*no-such-kubeconfig"\)/,
     );
   });
+
+  it("is refused when its cluster does not answer, with the address and no stack trace", async () => {
+    const cluster = { name: "a", cluster: { server: "https://127.0.0.1:9" } };
+    const context = { name: "a", context: { cluster: "a", user: "a" } };
+    const text = await refusal({
+      ...fixtureSources,
+      "service-mesh:mode": "cluster",
+      "service-mesh:kubeconfig": JSON.stringify({
+        apiVersion: "v1",
+        kind: "Config",
+        clusters: [cluster],
+        users: [{ name: "a", user: { token: "a-secret-token" } }],
+        contexts: [context],
+        "current-context": "a",
+      }),
+    });
+    assert.match(text, /target: names a cluster that does not answer: .*127\.0\.0\.1:9/);
+    assert.doesNotMatch(text, /a-secret-token/);
+  });
 });
