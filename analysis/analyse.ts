@@ -3,6 +3,7 @@ import { accessFindings } from "./access-findings";
 import { callGraph } from "./call-graph";
 import { extrasFindings } from "./extras-findings";
 import { withSeverity, type Finding, type RawFinding } from "./finding";
+import { gatewayFindings } from "./gateway-findings";
 import { operationsFindings } from "./operations-findings";
 import { resilienceFindings } from "./resilience-findings";
 import { certificateFindingCodes } from "./trust/certificate-findings";
@@ -16,6 +17,7 @@ export function analyse(mesh: ResolvedMesh, certificates?: readonly RawFinding[]
     ...(certificates ?? []),
     ...operationsFindings(mesh),
     ...accessFindings(mesh),
+    ...gatewayFindings(mesh),
     ...resilienceFindings(mesh, callGraph(mesh)),
     ...extrasFindings(mesh),
   ];

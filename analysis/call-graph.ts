@@ -1,4 +1,5 @@
-import { AnySource, byText, type ResolvedMesh, type ServiceId } from "../model";
+import { AnySource, byText, type ResolvedGateway, type ResolvedMesh, type ServiceId } from "../model";
+import { isCaller } from "./decide/caller";
 
 /** One service that may call another. */
 export interface CallEdge {
@@ -8,11 +9,24 @@ export interface CallEdge {
   readonly ports: readonly number[];
 }
 
+/** A gateway that leads to a service. */
+export interface EntryEdge {
+  /** Gateway, `namespace/name`. */
+  readonly gateway: string;
+  readonly to: ServiceId;
+  /** Ports of the service, sorted. */
+  readonly ports: readonly number[];
+  /** Those of them on which no rule of the service lets the gateway in, sorted. */
+  readonly shut: readonly number[];
+}
+
 /** Who may call whom, as far as callers are declared services named one by one. */
 export interface CallGraph {
   readonly edges: readonly CallEdge[];
-  /** Services that callers without any identity may reach: the mesh's entry points. */
+  /** Services that callers without any identity may reach, by themselves or through a gateway: the mesh's entry points. */
   readonly entries: readonly ServiceId[];
+  /** Where gateways lead, sorted by gateway and service. */
+  readonly gateways: readonly EntryEdge[];
 }
 
 /** Derives the call graph from the access rules, sorted by caller and callee. */
@@ -36,7 +50,31 @@ export function callGraph(mesh: ResolvedMesh): CallGraph {
       const [from = "", to = ""] = key.split(" ");
       return { from, to, ports: [...numbers].sort((a, b) => a - b) };
     });
-  return { edges, entries: [...entries].sort(byText) };
+  const gateways = mesh.gateways.flatMap((gateway) => entryEdges(mesh, gateway));
+  for (const { to, ports: led, shut } of gateways) if (shut.length < led.length) entries.add(to);
+  return { edges, entries: [...entries].sort(byText), gateways };
+}
+
+function entryEdges(
+  { services }: ResolvedMesh,
+  { id, serviceAccount, routes }: ResolvedGateway,
+): EntryEdge[] {
+  const led = new Map<ServiceId, Set<number>>();
+  for (const { namespace, name, port } of routes.flatMap(({ backends }) => backends)) {
+    const to = `${namespace}/${name}`;
+    led.set(to, (led.get(to) ?? new Set<number>()).add(port));
+  }
+  return services.flatMap((service) => {
+    const ports = [...(led.get(service.id) ?? [])].sort((a, b) => a - b);
+    if (ports.length === 0) return [];
+    const shut = ports.filter(
+      (port) =>
+        !service.rules.some(
+          (rule) => rule.ports.includes(port) && isCaller(rule.source, { from: serviceAccount }),
+        ),
+    );
+    return [{ gateway: id, to: service.id, ports, shut }];
+  });
 }
 
 /** Callees of each service. */

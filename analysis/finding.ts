@@ -36,6 +36,8 @@ export const findingSeverities = {
   "few-services": severities(Info, Info, Warning),
   "shared-identity": severities(Warning, Warning, Warning),
   "unreachable-service": severities(Warning, Warning, Warning),
+  "gateway-closed": severities(Info, Warning, Warning),
+  "gateway-shut-out": severities(Warning, Warning, Warning),
   "callers-by-address": severities(Info, Warning, Warning),
   "open-to-all": severities(Info, Warning, Warning),
   "access-audited": severities(Info, Warning, Warning),

@@ -22,6 +22,8 @@ export const ManifestGroup = {
   Injection: "injection",
   /** Access and traffic policies. */
   Policy: "policy",
+  /** Entries from outside, which come when what they lead to is guarded. */
+  Gateway: "gateway",
 } as const;
 export type ManifestGroup = (typeof ManifestGroup)[keyof typeof ManifestGroup];
 
@@ -36,8 +38,8 @@ export type Ownership = (typeof Ownership)[keyof typeof Ownership];
 
 /** The part of the definition that an object exists for. */
 export interface Owner {
-  readonly kind: "mesh" | "namespace" | "service" | "egress";
-  /** Name of the mesh or namespace, or id of the service; for egress the callers' namespace. */
+  readonly kind: "mesh" | "namespace" | "service" | "egress" | "gateway";
+  /** Name of the mesh or namespace, or id of the service or gateway; for egress the callers' namespace. */
   readonly name: string;
 }
 

@@ -2,6 +2,7 @@ export { CertificateAuthority, type CertificateAuthorityArgs } from "./certifica
 export { ControlPlane, type ControlPlaneArgs } from "./control-plane";
 export { DefinitionError } from "./definition-error";
 export { Egress, type EgressArgs } from "./egress";
+export { Gateway, type GatewayArgs } from "./gateway";
 export { Mesh, type MeshArgs } from "./mesh";
 export { type MeshCoordinates, type ServiceCoordinates } from "./mesh-coordinates";
 export { type CallGraphEdge } from "./mesh-summary";

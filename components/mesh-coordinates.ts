@@ -3,6 +3,7 @@ import type {
   BackendName,
   Environment,
   GatewayApiChannel,
+  GatewayDefinition,
   JwtProvider,
   MeshDefinition,
   NamespaceDefinition,
@@ -46,6 +47,8 @@ export interface MeshCoordinates {
   gatewayApiChannel?: GatewayApiChannel;
   /** Issuers of tokens that access rules may ask for: key is the name. */
   jwtProviders?: Record<string, JwtProvider>;
+  /** Gateways that access rules may name, without their routes: key is `namespace/name`. */
+  gateways?: Record<string, GatewayDefinition>;
   /** Namespaces of the mesh: key is the name. */
   namespaces: Record<string, NamespaceDefinition>;
   /** Services that the mesh's own stack declares: key is `namespace/name`. */
@@ -68,6 +71,7 @@ export function coordinatesOf(
     clusterNetworks: [...mesh.controlPlane.clusterNetworks],
     gatewayApiChannel: mesh.controlPlane.gatewayApi.channel,
     ...(definition.jwtProviders && { jwtProviders: definition.jwtProviders }),
+    ...(definition.gateways && { gateways: withoutRoutes(definition.gateways) }),
     namespaces: definition.namespaces,
     services: Object.fromEntries(
       mesh.services.map(({ id, serviceAccount, selector, ports }) => [
@@ -76,6 +80,16 @@ export function coordinatesOf(
       ]),
     ),
   };
+}
+
+/** Where gateways lead is their own stack's matter. */
+function withoutRoutes(gateways: Record<string, GatewayDefinition>): Record<string, GatewayDefinition> {
+  return Object.fromEntries(
+    Object.entries(gateways).map(([id, { gatewayClass, serviceAccount, listeners }]) => [
+      id,
+      { gatewayClass, serviceAccount, listeners },
+    ]),
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import { ControlPlane, controlPlaneReady } from "./control-plane";
 import { reportingTo } from "./definition-error";
 import { Egress, egressObjects } from "./egress";
 import { destinationOf } from "./kubernetes-provider";
+import { Gateway } from "./gateway";
 import { coordinatesOf, type MeshCoordinates } from "./mesh-coordinates";
 import { callGraphOf, objectCountsOf, workloadAnnotationsOf, type CallGraphEdge } from "./mesh-summary";
 import { childRoles, itemName, roleName, typeTokens } from "./names";
@@ -121,6 +122,16 @@ export class Mesh extends pulumi.ComponentResource {
         itemName(name, id),
         { ...shared, service: id },
         { ...child, dependsOn: [...gateOf(injection, namespace)] },
+      );
+    for (const { id } of mesh.gateways)
+      new Gateway(
+        itemName(name, "gateway", id),
+        { ...shared, gateway: id },
+        {
+          ...child,
+          // What it leads to may be in any of them.
+          dependsOn: mesh.namespaces.flatMap((namespace) => [...gateOf(injection, namespace.name)]),
+        },
       );
 
     this.backend = pulumi.output(mesh.backend as string);

@@ -11,6 +11,7 @@ export const typeTokens = {
   controlPlane: "pulumi-service-mesh:index:ControlPlane",
   namespaceInjection: "pulumi-service-mesh:index:NamespaceInjection",
   egress: "pulumi-service-mesh:index:Egress",
+  gateway: "pulumi-service-mesh:index:Gateway",
   observability: "pulumi-service-mesh:index:Observability",
   servicePolicy: "pulumi-service-mesh:index:ServicePolicy",
 } as const;

@@ -7,6 +7,7 @@ export * from "./problem";
 export { hasProxies } from "./resolve/membership";
 export * from "./resolve/resolved";
 export * from "./resolve/resolved-control-plane";
+export * from "./resolve/resolved-gateway";
 export * from "./resolve/resolved-observability";
 export * from "./source";
 export * from "./values/cidr";

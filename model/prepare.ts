@@ -19,7 +19,7 @@ export interface PreparedInput {
 export function checkDefinition(input: unknown): PreparedInput {
   const { usable, problems } = checkStructure(input);
   if (!usable) return { usable, problems };
-  const further = checkSemantics(usable, declaredServices(input));
+  const further = checkSemantics(usable, declaredServices(input), declaredGateways(input));
   return { usable, problems: [...problems, ...further.filter((problem) => !followsFrom(problem, problems))] };
 }
 
@@ -34,6 +34,11 @@ function declaredServices(input: unknown): Map<ServiceId, DeclaredService> {
   const services = (input as { services?: unknown }).services;
   const entries = typeof services === "object" && services !== null ? Object.entries(services) : [];
   return new Map(entries.map(([id, service]) => [id, { portCount: portCountOf(service) }]));
+}
+
+function declaredGateways(input: unknown): Set<string> {
+  const { gateways } = input as { gateways?: unknown };
+  return new Set(typeof gateways === "object" && gateways !== null ? Object.keys(gateways) : []);
 }
 
 function portCountOf(service: unknown): number {

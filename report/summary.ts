@@ -14,13 +14,14 @@ export function countByKind(objects: readonly RenderedObject[]): ReadonlyMap<str
 
 /** Who may call whom, one caller a line, entry points first. */
 export function callGraphLines(mesh: ResolvedMesh): string[] {
-  const { edges, entries } = callGraph(mesh);
+  const { edges, entries, gateways } = callGraph(mesh);
   const callees = new Map<string, string[]>();
   for (const { from, to, ports } of edges) {
     callees.set(from, [...(callees.get(from) ?? []), `${to}:${ports.join(",")}`]);
   }
   return [
     `entry points: ${entries.join(", ") || "none"}`,
+    ...gateways.map(({ gateway, to, ports }) => `gateway ${gateway} -> ${to}:${ports.join(",")}`),
     ...[...callees.entries()].map(([from, targets]) => `${from} -> ${targets.join(", ")}`),
   ];
 }

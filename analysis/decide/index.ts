@@ -1,4 +1,5 @@
 export { AccessGround, decideAccess, type AccessDecision, type RefusedBy } from "./access";
+export { decideEntry, type EntryDecision, type EntryRequest } from "./entry";
 export { decide, type BackendDecision, type Decision } from "./decide";
 export {
   EgressGround,

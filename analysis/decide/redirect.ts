@@ -1,4 +1,4 @@
-import type { ResolvedRedirect, RouteMatch } from "../../model";
+import type { ResolvedRedirect, RouteMatch, UrlScheme } from "../../model";
 import type { RequestContent } from "./request";
 
 /** An answer that sends the caller elsewhere. */
@@ -13,20 +13,32 @@ export interface RedirectDecision {
  * circle would serve nobody.
  */
 export function decideRedirect(
-  { scheme, host, port, path, status }: ResolvedRedirect,
+  redirect: ResolvedRedirect,
   match: RouteMatch,
   content: RequestContent,
 ): RedirectDecision | undefined {
-  const [name = "", given] = content.host.split(":");
-  const newScheme = scheme ?? "http";
-  const number = port ?? (given === undefined ? 80 : Number(given));
-  const usual = { http: 80, https: 443 }[newScheme];
-  const authority = number === usual ? (host ?? name) : `${host ?? name}:${String(number)}`;
-  const location = `${newScheme}://${authority}${newPath(path, match, content)}`;
+  const location = redirectTarget(redirect, match, content, "http");
   return location === `http://${content.host}${content.path}${queryOf(content)}`
     ? undefined
-    : { status, location };
+    : { status: redirect.status, location };
 }
+
+/** Address that a redirect names to a request that came by a scheme. */
+export function redirectTarget(
+  { scheme, host, port, path }: ResolvedRedirect,
+  match: RouteMatch,
+  content: RequestContent,
+  own: UrlScheme,
+): string {
+  const [name = "", given] = content.host.split(":");
+  const newScheme = scheme ?? own;
+  const number = port ?? (given === undefined ? usualPorts[own] : Number(given));
+  const usual = usualPorts[newScheme];
+  const authority = number === usual ? (host ?? name) : `${host ?? name}:${String(number)}`;
+  return `${newScheme}://${authority}${newPath(path, match, content)}`;
+}
+
+const usualPorts: Readonly<Record<UrlScheme, number>> = { http: 80, https: 443 };
 
 function newPath(path: ResolvedRedirect["path"], match: RouteMatch, content: RequestContent): string {
   switch (path?.type) {

@@ -69,7 +69,12 @@ interface Ranked {
   readonly rank: number[];
 }
 
-function ranksOf(route: ResolvedRoute, { matches }: ResolvedRouteRule, content: RequestContent): Ranked[] {
+/** How well the matches of a rule fit a request; none where none does. */
+export function ranksOf(
+  route: Pick<ResolvedRoute, "protocol">,
+  { matches }: Pick<ResolvedRouteRule, "matches">,
+  content: RequestContent,
+): Ranked[] {
   const rankOf = route.protocol === Protocol.Grpc ? grpcRank : httpRank;
   const ranked = (match: RouteMatch): Ranked => ({ match, rank: rankOf(match) });
   if (matches.length === 0) return [ranked({})];
@@ -88,7 +93,8 @@ function grpcRank({ grpc, headers = [] }: RouteMatch): number[] {
   return [grpc?.service.length ?? 0, grpc?.method?.length ?? 0, headers.length];
 }
 
-function byRank(a: readonly number[], b: readonly number[]): number {
+/** Order of ranks, the weaker first. */
+export function byRank(a: readonly number[], b: readonly number[]): number {
   const index = a.findIndex((value, i) => value !== b[i]);
   return index < 0 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
 }

@@ -1,4 +1,5 @@
 import { native, unsupported, type CapabilityTable } from "../capability";
+import { gatewayCapabilities } from "./gateway-capabilities";
 import { installationCapabilities } from "./install/capabilities";
 import { trustCapabilities } from "./install/trust-capabilities";
 
@@ -132,6 +133,9 @@ export const capabilities: CapabilityTable = {
   "probes.grpc": native("A route that admits everyone to grpc.health.v1.Health/Check"),
   "access.from.services": native("MeshTLSAuthentication by service account"),
   "access.from.serviceAccounts": native("MeshTLSAuthentication by service account"),
+  "access.from.gateways": native(
+    "MeshTLSAuthentication of the gateway's service account, whose pods must be injected",
+  ),
   "access.from.namespaces": native("MeshTLSAuthentication by namespace"),
   "access.from.networks": native("NetworkAuthentication"),
   "access.from.meshed": native("MeshTLSAuthentication of identity *"),
@@ -246,6 +250,7 @@ export const capabilities: CapabilityTable = {
   "canary.weight": native("backendRefs with weights"),
   "canary.steps": native("Weights of backendRefs are those of the current step"),
   "canary.headers": native("A rule with the headers before the weighted one"),
+  ...gatewayCapabilities,
   "clusters.exported.gateway": native("Label mirror.linkerd.io/exported: true on the Service"),
   "clusters.exported.flat": native("Label mirror.linkerd.io/exported: remote-discovery on the Service"),
   "clusters.exported.federated": native("Label mirror.linkerd.io/federated: member on the Service"),

@@ -1,5 +1,6 @@
 import { byText, type ResolvedMesh } from "../../model";
 import { ManifestGroup, manifestKey, type RenderedObject } from "../manifest";
+import { renderGateways } from "../gateway-api/render";
 import { renderAccess } from "./access/server";
 import { renderEgress } from "./egress/render";
 import { renderInjection } from "./injection";
@@ -9,7 +10,9 @@ import { renderRateLimits } from "./traffic/rate-limit";
 import { renderRoutes } from "./traffic/routes";
 import { renderServicePatch } from "./traffic/service-patch";
 
-/** Every object of a mesh on Linkerd: injection before policies, each group in the order of its keys. */
+const order = Object.values(ManifestGroup);
+
+/** Every object of a mesh on Linkerd: injection before policies before gateways, each group in the order of its keys. */
 export function render(mesh: ResolvedMesh): RenderedObject[] {
   const policies = mesh.services.flatMap((service) => [
     ...renderAccess(mesh, service),
@@ -23,9 +26,10 @@ export function render(mesh: ResolvedMesh): RenderedObject[] {
     ...renderObservability(mesh),
     ...renderEgress(mesh),
     ...policies,
+    ...renderGateways(mesh),
   ].map((object) => ({
     object,
-    key: `${object.group === ManifestGroup.Injection ? "0" : "1"} ${manifestKey(object.manifest)}`,
+    key: `${String(order.indexOf(object.group))} ${manifestKey(object.manifest)}`,
   }));
   return keyed.sort((a, b) => byText(a.key, b.key)).map(({ object }) => object);
 }

@@ -1,6 +1,13 @@
 import type { JwtRequirement } from "./jwt";
 import type { GrpcMethodMatch, HttpMethod, PathMatch } from "./match";
-import type { Cidr, DnsLabel, PortNumber, ServiceAccountReference, ServiceReference } from "./scalars";
+import type {
+  Cidr,
+  DnsLabel,
+  GatewayReference,
+  PortNumber,
+  ServiceAccountReference,
+  ServiceReference,
+} from "./scalars";
 
 /** A class of callers too wide to be named one by one. */
 export const AnySource = {
@@ -25,6 +32,8 @@ export interface AccessSource {
   from?: ServiceReference[];
   /** Identities outside the definition: `namespace/service-account`. */
   fromServiceAccounts?: ServiceAccountReference[];
+  /** Gateways of this definition: `name` in the same namespace, or `namespace/name`. Whatever comes in through them, told by the service account of their pods. */
+  fromGateways?: GatewayReference[];
   /** Every meshed workload of these namespaces. */
   fromNamespaces?: DnsLabel[];
   /** Callers by address, with or without identity. Traffic is then not necessarily encrypted. */

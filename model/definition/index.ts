@@ -9,6 +9,7 @@ export * from "./egress";
 export * from "./enforcement";
 export * from "./environment";
 export * from "./extras";
+export * from "./gateway";
 export * from "./linkerd";
 export * from "./jwt";
 export * from "./load-balancing";

@@ -3,6 +3,7 @@ import type { ControlPlaneDefinition } from "./control-plane";
 import type { EgressDefinition, ExternalServiceDefinition } from "./egress";
 import type { Environment } from "./environment";
 import type { ExtrasDefinition } from "./extras";
+import type { GatewayDefinition } from "./gateway";
 import type { JwtProvider } from "./jwt";
 import type { NamespaceDefinition } from "./namespace";
 import type { ObservabilityDefinition } from "./observability";
@@ -53,6 +54,8 @@ export interface MeshDefinition {
   namespaces: Record<string, NamespaceDefinition>;
   /** Services of the mesh: key is `namespace/name`. */
   services: Record<string, ServiceDefinition>;
+  /** Entries from outside the cluster: key is `namespace/name`. Default: none. */
+  gateways?: Record<string, GatewayDefinition>;
   /** Things outside the cluster that the mesh's workloads call: key is a name for it, a DNS label. */
   externalServices?: Record<string, ExternalServiceDefinition>;
   /** Traffic to addresses outside the cluster. */

@@ -64,6 +64,12 @@ export type DnsSubdomain = string;
 export type ServiceReference = string;
 
 /**
+ * A gateway of the definition: `name` in the same namespace, or `namespace/name`.
+ * @format service-reference
+ */
+export type GatewayReference = string;
+
+/**
  * `namespace/service-account`.
  * @format service-account-reference
  */

@@ -49,12 +49,18 @@ export function resolveSource(
     (source.from ?? []).map((reference) => resolveReference(reference, namespace)),
     (id) => id,
   );
+  const gateways = sortedUnique(
+    (source.fromGateways ?? []).map((reference) => resolveReference(reference, namespace)),
+    (id) => id,
+  );
   const accounts = [
     ...services.map((id) => serviceAccountOf(definition, id)),
+    ...gateways.flatMap((id) => gatewayAccountOf(definition, id) ?? []),
     ...(source.fromServiceAccounts ?? []).map(parseServiceAccount),
   ];
   return {
     services,
+    gateways,
     serviceAccounts: sortedUnique(accounts, (account) => `${account.namespace}/${account.name}`),
     namespaces: sortedUnique(source.fromNamespaces ?? [], (name) => name),
     networks: sortedUnique((source.fromNetworks ?? []).map(resolveNetwork), (network) =>
@@ -67,11 +73,13 @@ export function resolveSource(
 
 function namesIdentities({
   from = [],
+  fromGateways = [],
   fromServiceAccounts = [],
   fromNamespaces = [],
   fromAny,
 }: AccessSource): boolean {
-  return from.length + fromServiceAccounts.length + fromNamespaces.length > 0 || fromAny === AnySource.Meshed;
+  const named = [from, fromGateways, fromServiceAccounts, fromNamespaces];
+  return named.some((list) => list.length > 0) || fromAny === AnySource.Meshed;
 }
 
 function clusterNetworks({ controlPlane }: MeshDefinition): NetworkSource[] {
@@ -84,7 +92,14 @@ function resolveNetwork({ cidr, except = [] }: NetworkSource): NetworkSource {
   return except.length === 0 ? { cidr } : { cidr, except: sortedUnique(except, (range) => range) };
 }
 
-function parseServiceAccount(reference: string): ServiceAccountName {
+/** Service account that the pods of a declared gateway run as. */
+function gatewayAccountOf(definition: MeshDefinition, id: string): ServiceAccountName | undefined {
+  const gateway = definition.gateways?.[id];
+  return gateway && parseServiceAccount(gateway.serviceAccount);
+}
+
+/** The parts of `namespace/service-account`. */
+export function parseServiceAccount(reference: string): ServiceAccountName {
   const [namespace = "", name = ""] = reference.split("/");
   return { namespace, name };
 }

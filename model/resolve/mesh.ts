@@ -10,6 +10,7 @@ import {
   resolveTracing,
 } from "./observability";
 import { resolveExternalServices } from "./egress";
+import { resolveGateways } from "./gateways";
 import { byText, sortedByKey } from "./order";
 import type { ResolvedMesh, ResolvedNamespace } from "./resolved";
 import { resolveServices } from "./service";
@@ -32,6 +33,7 @@ export function resolveMesh(definition: MeshDefinition): ResolvedMesh {
     jwtProviders: sortedByKey(definition.jwtProviders ?? {}),
     namespaces: resolveNamespaces(definition),
     services: resolveServices(definition),
+    gateways: resolveGateways(definition),
     egressPolicy: definition.egress?.defaultPolicy ?? defaults.egressPolicy,
     externalServices: resolveExternalServices(definition),
     metrics: resolveMetrics(definition),

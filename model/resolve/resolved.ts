@@ -43,6 +43,7 @@ import type {
   WorkloadKind,
 } from "../definition";
 import type { ServiceId } from "../values/names";
+import type { ResolvedGateway } from "./resolved-gateway";
 import type { ResolvedControlPlane } from "./resolved-control-plane";
 import type {
   ResolvedAccessLogs,
@@ -68,6 +69,8 @@ export interface ResolvedMesh {
   readonly jwtProviders: Readonly<Record<string, JwtProvider>>;
   readonly namespaces: readonly ResolvedNamespace[];
   readonly services: readonly ResolvedService[];
+  /** In the order of their ids. */
+  readonly gateways: readonly ResolvedGateway[];
   /** What holds for what no external service declares. */
   readonly egressPolicy: EgressPolicy;
   /** In the order of their names. */
@@ -156,7 +159,9 @@ export interface ServiceAccountName {
 export interface ResolvedSource {
   /** Declared services the source names, for the call graph. */
   readonly services: readonly ServiceId[];
-  /** Identities: those of the services, and those named outright. */
+  /** Declared gateways the source names, `namespace/name`. */
+  readonly gateways: readonly string[];
+  /** Identities: those of the services and gateways, and those named outright. */
   readonly serviceAccounts: readonly ServiceAccountName[];
   readonly namespaces: readonly string[];
   readonly networks: readonly NetworkSource[];

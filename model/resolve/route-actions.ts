@@ -28,7 +28,7 @@ export function resolveActions(
 }
 
 /** The port is written out with the scheme, because meshes exist that keep the request's port under another scheme. */
-function resolveRedirect({ scheme, host, port, path, status }: RedirectAction): ResolvedRedirect {
+export function resolveRedirect({ scheme, host, port, path, status }: RedirectAction): ResolvedRedirect {
   return {
     scheme,
     host,

@@ -129,7 +129,8 @@ function resolveRouteRules(
     : [{ matches, backends: [self] }];
 }
 
-function isEverything({ method, path, headers = [], query = [], grpc }: RouteMatch): boolean {
+/** Whether a match takes every request. */
+export function isEverything({ method, path, headers = [], query = [], grpc }: RouteMatch): boolean {
   const wholePath =
     path === undefined || (path.value === "/" && (path.type ?? "PathPrefix") === "PathPrefix");
   return (

@@ -143,7 +143,7 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   },
   "host-pattern": {
     accepts: (text) => isDnsSubdomain(text.replace(/^\*\./, "")) && !/^[\d.]+$/.test(text),
-    rule: `It is a lower-case host name, or "*." and one; addresses stand under networks`,
+    rule: `It is a lower-case host name, or "*." and one, and no address`,
     fix: (text) => {
       const host = text
         .replace(/^[a-z]+:\/\//i, "")

@@ -50,8 +50,14 @@ export function checkStructure(input: unknown): StructureResult {
 }
 
 /** What the rules between parts are checked against where a field without a default is missing. */
-function standIns({ services }: { readonly services?: unknown }): MeshDefinition {
-  const ids = isObject(services) ? Object.keys(services) : [];
+function standIns({
+  services,
+  gateways,
+}: {
+  readonly services?: unknown;
+  readonly gateways?: unknown;
+}): MeshDefinition {
+  const ids = [services, gateways].flatMap((entries) => (isObject(entries) ? Object.keys(entries) : []));
   const namespaces = ids.flatMap((id) => splitServiceId(id)?.namespace ?? []);
   return {
     name: "unnamed",

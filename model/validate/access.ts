@@ -3,7 +3,7 @@ import { childPath, quote } from "../problem";
 import { containsRange, parseCidr } from "../values/cidr";
 import { carriesRequests, report, type ServiceUnderCheck, type ValidationContext } from "./context";
 import { checkJwtRequirement } from "./jwt";
-import { checkReference } from "./references";
+import { checkGatewayReference, checkReference } from "./references";
 
 /** Access rules name callers, ports and requests that exist and can be told apart. */
 export function checkAccess(context: ValidationContext): void {
@@ -30,17 +30,21 @@ function checkSource(
   source: AccessSource,
   path: string,
 ): void {
-  const lists = [source.from, source.fromServiceAccounts, source.fromNamespaces, source.fromNetworks];
+  const { from, fromServiceAccounts, fromGateways, fromNamespaces, fromNetworks } = source;
+  const lists = [from, fromServiceAccounts, fromGateways, fromNamespaces, fromNetworks];
   if (source.fromAny === undefined && lists.every((list) => list === undefined || list.length === 0)) {
     report(context, [path], {
       message: "names no caller",
-      rule: "A rule says whom it is for: from, fromServiceAccounts, fromNamespaces, fromNetworks or fromAny",
+      rule: "A rule says whom it is for: from, fromServiceAccounts, fromGateways, fromNamespaces, fromNetworks or fromAny",
       fix: `Add from: ["<service>"]; to let nobody in, write allow: []`,
     });
   }
   (source.from ?? []).forEach((reference, index) =>
     checkReference(context, service, reference, [path, "from", index]),
   );
+  (source.fromGateways ?? []).forEach((reference, index) => {
+    checkGatewayReference(context, service, reference, [path, "fromGateways", index]);
+  });
   (source.fromNetworks ?? []).forEach(({ cidr, except }, index) => {
     const outer = parseCidr(cidr);
     (except ?? []).forEach((inner, i) => {

@@ -26,12 +26,15 @@ export interface ValidationContext {
   readonly services: readonly ServiceUnderCheck[];
   /** Ids that references may name, also of services whose own content is broken. */
   readonly declaredIds: ReadonlySet<ServiceId>;
+  /** The same of gateways. */
+  readonly declaredGateways: ReadonlySet<string>;
   readonly problems: Problem[];
 }
 
 export function createContext(
   definition: MeshDefinition,
   declared: ReadonlyMap<ServiceId, DeclaredService>,
+  declaredGateways: ReadonlySet<string>,
 ): ValidationContext {
   const services = Object.entries(definition.services).flatMap(([id, service]) => {
     const parts = splitServiceId(id);
@@ -39,7 +42,7 @@ export function createContext(
     const portsKnown = declared.get(id)?.portCount === (service.ports ?? []).length;
     return [{ id, ...parts, path: joinPath("services", id), definition: service, portsKnown }];
   });
-  return { definition, services, declaredIds: new Set(declared.keys()), problems: [] };
+  return { definition, services, declaredIds: new Set(declared.keys()), declaredGateways, problems: [] };
 }
 
 /** Adds a problem at a place below a path. */

@@ -23,6 +23,25 @@ export function checkReference(
   return undefined;
 }
 
+/** Reports a reference to a gateway that is not declared. */
+export function checkGatewayReference(
+  context: ValidationContext,
+  { namespace }: Pick<ServiceUnderCheck, "namespace">,
+  reference: string,
+  at: readonly [parent: string, ...segments: (string | number)[]],
+): void {
+  const id = resolveReference(reference, namespace);
+  const known = context.declaredGateways;
+  if (known.has(id)) return;
+  report(context, at, {
+    message: `names a gateway that is not declared (got ${quote(reference)})`,
+    rule: "A reference is the name of a gateway under gateways, with its namespace if that is another",
+    fix:
+      didYouMean(id, known) ||
+      `Declare gateways[${JSON.stringify(id)}], or name its service account by fromServiceAccounts`,
+  });
+}
+
 function wayOut(reference: string, id: string, namespace: string): string {
   // Outside any namespace there is no "same namespace" that a bare name could mean.
   if (namespace === "" && !reference.includes("/")) return `Write "<namespace>/${reference}"`;

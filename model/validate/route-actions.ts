@@ -21,9 +21,10 @@ export function checkRouteActions(context: ValidationContext): void {
   }
 }
 
-function checkAddress(
+/** A redirect or rewrite names something new, and what it replaces is there. */
+export function checkAddress(
   context: ValidationContext,
-  route: RouteDefinition,
+  route: Pick<RouteDefinition, "redirect" | "rewrite" | "matches">,
   ports: readonly PortDefinition[],
   path: string,
 ): void {
@@ -55,7 +56,7 @@ function checkAddress(
 function checkModifier(
   context: ValidationContext,
   { type, value }: PathModifier,
-  { matches }: RouteDefinition,
+  { matches }: Pick<RouteDefinition, "matches">,
   path: string,
 ): void {
   if (!/^\/[^?#\s]*$/.test(value)) {

@@ -133,7 +133,8 @@ function checkSoleRoute(
   }
 }
 
-function checkMatch(
+/** A match can be met by requests of the ports that a route is for. */
+export function checkMatch(
   context: ValidationContext,
   match: RouteMatch,
   ports: readonly PortDefinition[],
@@ -191,7 +192,7 @@ function checkDuplicates(
 }
 
 /** Text that is equal for equal matches, whatever the order of keys and headers and whether defaults are written out. */
-function canonical(match: RouteMatch): string {
+export function canonical(match: RouteMatch): string {
   const values = (list: RouteMatch["headers"]): string[] =>
     (list ?? [])
       .map(({ name, type, value }) => JSON.stringify([name.toLowerCase(), type ?? "Exact", value]))

@@ -6,6 +6,8 @@ import { checkCanaries } from "./canary";
 import { createContext, type DeclaredService, type ValidationContext } from "./context";
 import { checkControlPlane } from "./control-plane";
 import { checkEgress } from "./egress";
+import { checkGateways } from "./gateways";
+import { checkGatewayRoutes } from "./gateway-routes";
 import { checkJwtProviders } from "./jwt";
 import { checkLoadBalancing } from "./load-balancing";
 import { checkExports } from "./exports";
@@ -39,6 +41,8 @@ const checks: readonly ((context: ValidationContext) => void)[] = [
   checkProxies,
   checkEgress,
   checkExports,
+  checkGateways,
+  checkGatewayRoutes,
   checkWorkloads,
   checkControlPlane,
   checkObservability,
@@ -47,12 +51,14 @@ const checks: readonly ((context: ValidationContext) => void)[] = [
 /**
  * Checks what types cannot say: references, ambiguities and contradictions between parts.
  * @param declared every service of the input, also those whose content was unusable
+ * @param declaredGateways the same of gateways
  */
 export function checkSemantics(
   definition: MeshDefinition,
   declared: ReadonlyMap<ServiceId, DeclaredService>,
+  declaredGateways: ReadonlySet<string>,
 ): Problem[] {
-  const context = createContext(definition, declared);
+  const context = createContext(definition, declared, declaredGateways);
   for (const check of checks) check(context);
   return context.problems;
 }

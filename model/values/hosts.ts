@@ -18,3 +18,10 @@ export function rankHosts(patterns: readonly string[], host: string): HostRank |
     .filter((rank) => rank !== undefined)
     .sort((a, b) => b[0] - a[0] || b[1] - a[1])[0];
 }
+
+/** Whether two patterns have a host in common. */
+export function hostsMeet(a: string, b: string): boolean {
+  if (!a.startsWith("*.")) return rankHostPattern(b, a) !== undefined;
+  if (!b.startsWith("*.")) return rankHostPattern(a, b) !== undefined;
+  return a.slice(1).endsWith(b.slice(1)) || b.slice(1).endsWith(a.slice(1));
+}

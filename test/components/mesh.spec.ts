@@ -6,7 +6,7 @@ import { Mesh, TargetMode } from "../../components";
 import { engineFeatures } from "../../components/charts/chart-on-cluster";
 import { declare, isSecretEnvelope, isUnknown, valueOf, type Declarations } from "./mock-engine";
 import { writeFixtureCharts, type FixtureCharts } from "./fixture-charts";
-import { guestShop, shop } from "./shop";
+import { guestShop, publicGateway, shop } from "./shop";
 
 const meshToken = "pulumi-service-mesh:index:Mesh";
 
@@ -18,11 +18,12 @@ for (const preview of [true, false]) {
     before(async () => {
       fixture = writeFixtureCharts();
       engineFeatures.transforms = false;
+      const gateways = { "shop/public": publicGateway };
       const controlPlane = {
         charts: { location: fixture.charts },
         gatewayApi: { location: fixture.gatewayApi },
       };
-      declared = await declare(preview, () => new Mesh("demo", shop({ controlPlane })));
+      declared = await declare(preview, () => new Mesh("demo", shop({ controlPlane, gateways })));
     });
 
     after(() => {
@@ -54,6 +55,15 @@ for (const preview of [true, false]) {
       const objects = declared.resources.filter(({ type }) => type.startsWith("kubernetes:"));
       assert.ok(objects.length > 10);
       for (const { name, provider } of objects) assert.ok(provider.startsWith(providers[0]!.urn), name);
+    });
+
+    it("declares a component for each gateway, with the gateway's objects below it", () => {
+      const gateway = declared.one("demo:gateway:shop/public");
+      const below = declared.resources.filter(({ parent }) => parent === gateway.urn);
+      assert.deepEqual(below.map(({ type }) => type).sort(), [
+        "kubernetes:gateway.networking.k8s.io/v1:Gateway",
+        "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+      ]);
     });
 
     it("declares a component for each service, with the service's objects below it", () => {

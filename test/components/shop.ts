@@ -1,4 +1,10 @@
-import { Environment, Protocol, type MeshDefinition } from "../../model/definition";
+import {
+  Environment,
+  ListenerProtocol,
+  Protocol,
+  type GatewayDefinition,
+  type MeshDefinition,
+} from "../../model/definition";
 
 /** A small mesh: a web service that everyone in the namespace may call, and a cart that only it may. */
 export function shop(changes: Partial<MeshDefinition> = {}): MeshDefinition {
@@ -24,3 +30,11 @@ export function shop(changes: Partial<MeshDefinition> = {}): MeshDefinition {
 export function guestShop(changes: Partial<MeshDefinition> = {}): MeshDefinition {
   return shop({ controlPlane: { management: "existing" }, ...changes });
 }
+
+/** A gateway that leads to the web service. */
+export const publicGateway: GatewayDefinition = {
+  gatewayClass: "edge",
+  serviceAccount: "shop/edge",
+  listeners: [{ name: "http", port: 80, protocol: ListenerProtocol.Http }],
+  routes: [{ name: "web", backends: [{ service: "web" }] }],
+};

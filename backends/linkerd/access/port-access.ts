@@ -34,6 +34,7 @@ const unauthenticated: ResolvedSource = {
   namespaces: [],
   networks: [],
   any: AnySource.Anyone,
+  gateways: [],
   unproven: [],
 };
 

@@ -65,7 +65,8 @@ export function callersKey({ identities, networks }: Callers): string {
 export function featuresOfSource(source: ResolvedSource): FeatureId[] {
   return [
     ...(source.services.length > 0 ? ["access.from.services" as const] : []),
-    ...(source.serviceAccounts.length > source.services.length
+    ...(source.gateways.length > 0 ? ["access.from.gateways" as const] : []),
+    ...(source.serviceAccounts.length > source.services.length + source.gateways.length
       ? ["access.from.serviceAccounts" as const]
       : []),
     ...(source.namespaces.length > 0 ? ["access.from.namespaces" as const] : []),

@@ -104,9 +104,15 @@ const interpreted: readonly string[] = [
   "gateway.networking.k8s.io/TCPRoute",
 ];
 
+/** Kinds that Linkerd does not look at: they are for the controller of a gateway's class. */
+const ofOthers: readonly string[] = [
+  "gateway.networking.k8s.io/Gateway",
+  "gateway.networking.k8s.io/ReferenceGrant",
+];
+
 /** Manifests that nothing is known about here, so that no answer should rest on their absence. */
 export function notInterpreted(manifests: readonly Manifest[]): Manifest[] {
-  return manifests.filter((manifest) => !interpreted.includes(kindOf(manifest)));
+  return manifests.filter((manifest) => ![...interpreted, ...ofOthers].includes(kindOf(manifest)));
 }
 
 /** Sorts a cluster's objects and lays patches over what they patch. */

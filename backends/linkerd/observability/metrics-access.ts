@@ -33,7 +33,17 @@ function readersOf(mesh: ResolvedMesh): ResolvedSource[] {
   const console: ResolvedSource[] =
     own.length === 0
       ? []
-      : [{ services: [], serviceAccounts: own, namespaces: [], networks: [], any: undefined, unproven: [] }];
+      : [
+          {
+            services: [],
+            gateways: [],
+            serviceAccounts: own,
+            namespaces: [],
+            networks: [],
+            any: undefined,
+            unproven: [],
+          },
+        ];
   return [...mesh.metrics.sources, ...console];
 }
 

@@ -1,4 +1,5 @@
-import type { HeaderChanges, PathModifier, ResolvedRedirect, ResolvedRouteActions } from "../../../model";
+import type { HeaderChanges, ResolvedRouteActions } from "../../../model";
+import { redirectFilter } from "../../gateway-api/redirect";
 
 /**
  * What a rule does besides leading requests, as Gateway API writes it. Only filters that Linkerd's proxies carry out: one of
@@ -10,7 +11,7 @@ export function filtersOf({
   responseHeaders,
 }: ResolvedRouteActions): Record<string, unknown>[] {
   return [
-    ...(redirect ? [{ type: "RequestRedirect", requestRedirect: requestRedirect(redirect) }] : []),
+    ...(redirect ? [redirectFilter(redirect)] : []),
     ...(requestHeaders
       ? [{ type: "RequestHeaderModifier", requestHeaderModifier: headerModifier(requestHeaders) }]
       : []),
@@ -18,21 +19,6 @@ export function filtersOf({
       ? [{ type: "ResponseHeaderModifier", responseHeaderModifier: headerModifier(responseHeaders) }]
       : []),
   ];
-}
-
-/** The status is always written: Gateway API's default is 302, that of Linkerd's proxy 301. */
-function requestRedirect({ scheme, host, port, path, status }: ResolvedRedirect): Record<string, unknown> {
-  return {
-    ...(scheme && { scheme }),
-    ...(host !== undefined && { hostname: host }),
-    ...(port !== undefined && { port }),
-    ...(path && { path: pathModifier(path) }),
-    statusCode: status,
-  };
-}
-
-function pathModifier({ type, value }: PathModifier): Record<string, unknown> {
-  return type === "ReplaceFullPath" ? { type, replaceFullPath: value } : { type, replacePrefixMatch: value };
 }
 
 function headerModifier({ set, add, remove }: HeaderChanges): Record<string, unknown> {

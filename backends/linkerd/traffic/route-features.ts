@@ -4,8 +4,8 @@ import type {
   ResolvedRoute,
   ResolvedService,
   RetryCondition,
-  RouteMatch,
 } from "../../../model";
+import { featuresOfMatches } from "../../gateway-api/match-features";
 
 /** Features that cause the object of a route. */
 export function featuresOfRoute(service: ResolvedService, route: ResolvedRoute): FeatureId[] {
@@ -30,22 +30,6 @@ export function featuresOfRoute(service: ResolvedService, route: ResolvedRoute):
 
 function when(condition: boolean, feature: FeatureId): FeatureId[] {
   return condition ? [feature] : [];
-}
-
-function featuresOfMatches(matches: readonly RouteMatch[]): FeatureId[] {
-  const features = {
-    method: "routes.match.method",
-    path: "routes.match.path",
-    headers: "routes.match.headers",
-    query: "routes.match.query",
-    grpc: "routes.match.grpc",
-  } as const;
-  return (Object.keys(features) as (keyof typeof features)[]).flatMap((field) =>
-    when(
-      matches.some((match) => match[field] !== undefined),
-      features[field],
-    ),
-  );
 }
 
 const featureOfCondition: Readonly<Record<RetryCondition, FeatureId>> = {

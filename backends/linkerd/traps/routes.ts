@@ -17,6 +17,15 @@ export const routesTraps: readonly Trap[] = [
     test: "routes name their Service by group, kind, name and port",
   },
   {
+    id: "gateway-routes-are-not-the-meshs",
+    area: "Routes",
+    what: "A route with a Gateway as its parent is not read by proxies: annotations for timeouts and retries on it do nothing, and nobody says so.",
+    prevention: constructed(
+      "Routes of gateways carry none; what holds behind a gateway is the service's own",
+    ),
+    test: "routes of gateways carry no annotations, and leave the service's own as they are",
+  },
+  {
     id: "no-implicit-default-route",
     area: "Routes",
     what: "Once a Service has a route, requests that match none are answered with 404.",

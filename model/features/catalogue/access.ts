@@ -37,6 +37,7 @@ export const accessFields = {
     "access.from.serviceAccounts",
     "Access by identity outside the definition",
   ],
+  "AccessSource.fromGateways": ["access.from.gateways", "Access by gateway"],
   "AccessSource.fromNamespaces": ["access.from.namespaces", "Access by namespace"],
   "AccessSource.fromNetworks": ["access.from.networks", "Access by address"],
   "AccessSource.fromAny=meshed": ["access.from.meshed", "Access for every meshed workload"],

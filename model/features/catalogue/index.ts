@@ -1,6 +1,7 @@
 import { accessFields, accessFieldsWithoutFeature } from "./access";
 import { controlPlaneFields, controlPlaneFieldsWithoutFeature } from "./control-plane";
 import { egressFields, egressFieldsWithoutFeature } from "./egress";
+import { gatewayFields, gatewayFieldsWithoutFeature } from "./gateways";
 import { observabilityFields, observabilityFieldsWithoutFeature } from "./observability";
 import { resilienceFields, resilienceFieldsWithoutFeature } from "./resilience";
 import { routeFields, routeFieldsWithoutFeature } from "./routes";
@@ -24,6 +25,7 @@ export const featureOfField = {
   ...accessFields,
   ...routeFields,
   ...resilienceFields,
+  ...gatewayFields,
   ...egressFields,
   ...observabilityFields,
 } as const satisfies Record<string, readonly [id: string, title: string]>;
@@ -52,6 +54,7 @@ export const fieldsWithoutFeature: ReadonlySet<string> = new Set([
   "MeshDefinition.services",
   "MeshDefinition.externalServices",
   "MeshDefinition.egress",
+  ...gatewayFieldsWithoutFeature,
   ...egressFieldsWithoutFeature,
   "MeshDefinition.observability",
   "MeshDefinition.acceptedFindings",

@@ -15,6 +15,7 @@ export function sourceAmong(services: readonly string[]): fc.Arbitrary<AccessSou
   return fc.oneof(
     fc.record({ from }),
     fc.record({ fromServiceAccounts: listOf(oneOf(pools.identities)) }),
+    fc.record({ fromGateways: listOf(oneOf(pools.gateways)) }),
     fc.record({ fromNamespaces }),
     fc.record({ fromNetworks }),
     fc.record({ fromAny: oneOf(["meshed", "anyone"] as const) }),

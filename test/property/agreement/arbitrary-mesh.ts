@@ -6,6 +6,7 @@ import type {
   ProxyDefinition,
   ServiceDefinition,
 } from "../../../model";
+import { gatewaysTo } from "./arbitrary-gateways";
 import { oneOf, some, type PortKind } from "./arbitraries";
 import { arbitraryEgress } from "./arbitrary-egress";
 import { ruleFor, sourceAmong } from "./arbitrary-access";
@@ -146,14 +147,16 @@ export const arbitraryMesh: fc.Arbitrary<MeshDefinition> = fc
           prometheusAddress: "http://prometheus:9090",
         },
       ),
+      gateways: gatewaysTo(ids),
       outside: fc.option(arbitraryEgress, { nil: undefined }),
     }),
   )
-  .map(({ namespaces, services, ids, scrapers, console, channel, clusterNetworks, outside }) => ({
+  .map(({ namespaces, services, ids, scrapers, console, channel, clusterNetworks, gateways, outside }) => ({
     name: "mesh",
     environment: "development",
     controlPlane: { gatewayApi: { channel: outside ? "experimental" : channel }, clusterNetworks },
     ...outside,
+    gateways,
     namespaces: Object.fromEntries(pools.namespaces.map((name, index) => [name, namespaces[index] ?? {}])),
     services: withCandidates(Object.fromEntries(ids.map((id, index) => [id, services[index] ?? {}]))),
     observability: {

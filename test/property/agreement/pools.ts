@@ -14,6 +14,8 @@ export const pools = {
   services: pairs(namespaces, names),
   /** The last is the console's own Prometheus, in the namespace that arbitrary meshes give it. */
   identities: [...pairs([...namespaces, "c"], [...accounts, "x-y"]), "c/prometheus"],
+  /** Each has the identity of account x in its namespace. */
+  gateways: ["a/in", "b/in"],
   /** Some are opaque ports by Linkerd's default. */
   ports: [80, 81, 8080, 3306, 6379],
   paths: ["/", "/a", "/a/", "/ab", "/a/b", "/a/b/c", "/b"],

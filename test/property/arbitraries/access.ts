@@ -6,7 +6,7 @@ import { grpcMethod, method, type Kind } from "./traffic";
 /** Callers, at least one, of whom services are among the given ones. */
 export function sourceOf(ids: readonly string[]): fc.Arbitrary<AccessSource> {
   const account = fc.tuple(dnsLabel, dnsLabel).map(([namespace, name]) => `${namespace}/${name}`);
-  return someOf<Required<AccessSource>>({
+  return someOf<Required<Omit<AccessSource, "fromGateways">>>({
     from: someAmong(ids),
     fromServiceAccounts: fc.array(account, { minLength: 1, maxLength: 2 }),
     fromNamespaces: fc.array(dnsLabel, { minLength: 1, maxLength: 2 }),

@@ -16,6 +16,7 @@ import {
   type TrustDefinition,
 } from "../../../model";
 import { rulesOf } from "./access";
+import { withGateway } from "./gateways";
 import { installationOf } from "./installation";
 import { linkerdOptions, proxy, proxyResources } from "./proxies";
 import { dnsLabel, port, someOf } from "./scalars";
@@ -222,5 +223,6 @@ export const validDefinition: fc.Arbitrary<MeshDefinition> = fc
       services: Object.fromEntries(services),
       ...rest,
     } as MeshDefinition;
-    return withCanary(experimental ? withExperimentalGatewayApi(definition) : definition, weight);
+    const served = experimental ? withExperimentalGatewayApi(definition) : definition;
+    return withCanary(weight % 4 === 0 ? served : withGateway(served, weight), weight);
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { cartPath, cartWith, meshOf } from "../../../support/definition";
+import { gatewayWith } from "../../../support/gateways";
 import { objectsOf, specOf } from "../rendered";
 import { assertRefused, leaves, outboundKind, redirectOf, refusedAt } from "./situation";
 
@@ -16,6 +17,16 @@ describe("traps of Linkerd: routes", () => {
     assert.deepEqual(specOf(route)["parentRefs"], [
       { group: "core", kind: "Service", name: "cart", port: 80 },
     ]);
+  });
+
+  it("routes of gateways carry no annotations, and leave the service's own as they are", () => {
+    const routes = [{ name: "r", listeners: ["http"], backends: [{ service: "cart" }] }];
+    const mesh = gatewayWith({ routes }, {}, { routes: [{ name: "special", timeouts: { request: "5s" } }] });
+    const [outer] = objectsOf(mesh, "HTTPRoute").filter(
+      ({ metadata }) => metadata.name === "public.gateway.r",
+    );
+    assert.deepEqual(Object.keys(outer?.metadata ?? {}), ["name", "namespace", "labels"]);
+    assert.equal(leaves(mesh, {}), "special");
   });
 
   it("a request that no route is for goes to the service", () => {

@@ -12,6 +12,7 @@ const nobody = {
   namespaces: [],
   networks: [],
   any: undefined,
+  gateways: [],
   unproven: [],
 };
 

@@ -43,7 +43,7 @@ describe("an external service", () => {
     ["https://api.example/v1", /Write "api\.example"/],
     ["API.example:443", /Write "api\.example"/],
     ["api.*.example", /Write "api\.example\.com", for example/],
-    ["203.0.113.7", /addresses stand under networks/],
+    ["203.0.113.7", /no address/],
   ] as const)
     it(`refuses ${host} for a host`, () => {
       assertOneProblem(mesh({ ...web, hosts: [host] }), `${path}.hosts[0]`, advice);
