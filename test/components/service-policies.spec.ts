@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   DefinitionError,
+  Gateway,
   Mesh,
   ServicePolicies,
   ServicePolicy,
@@ -8,7 +9,7 @@ import {
 } from "../../components";
 import { Protocol, type ServiceDefinition } from "../../model/definition";
 import { declare, valueOf } from "./mock-engine";
-import { guestShop } from "./shop";
+import { guestShop, publicGateway } from "./shop";
 
 const orders: ServiceDefinition = {
   ports: [{ port: 9000, protocol: Protocol.Grpc }],
@@ -77,6 +78,21 @@ describe("ServicePolicies", () => {
     assert.deepEqual(objectsOf(part), objectsOf(whole));
   });
 
+  it("lets in gateways of the mesh's own stack, which stay that stack's", async () => {
+    const gateways = { "shop/public": publicGateway };
+    const { result } = await declare(false, () => new Mesh("platform", guestShop({ gateways })));
+    const mesh = JSON.parse(JSON.stringify(await valueOf(result.coordinates))) as MeshCoordinates;
+    assert.equal(mesh.gateways?.["shop/public"]?.routes, undefined);
+    const service: ServiceDefinition = { ...orders, allow: [{ fromGateways: ["public"] }] };
+    const services = { "shop/orders": service };
+    const { resources } = await declare(false, () => new ServicePolicies("team", { mesh, services }));
+    const [identities] = resources.filter(({ type }) => type.endsWith(":MeshTLSAuthentication"));
+    assert.deepEqual(identities?.inputs["spec"], {
+      identityRefs: [{ kind: "ServiceAccount", name: "edge", namespace: "shop" }],
+    });
+    assert.ok(!resources.some(({ type }) => type.endsWith(":Gateway")));
+  });
+
   it("refuses a service that the mesh's own stack declares", async () => {
     const mesh = await coordinates();
     await declare(false, () => {
@@ -95,5 +111,29 @@ describe("ServicePolicy", () => {
         /service: is not a service of the mesh \(got "shop\/crat"\)\..*Did you mean "shop\/cart"\?/,
       );
     });
+  });
+});
+
+describe("Gateway", () => {
+  it("guesses the gateway that was meant", async () => {
+    const mesh = guestShop({ gateways: { "shop/public": publicGateway } });
+    await declare(false, () => {
+      const message = failure(() => new Gateway("one", { mesh, gateway: "shop/publik" }));
+      assert.match(message, /not a gateway of the mesh.*Did you mean "shop\/public"\?/);
+    });
+  });
+
+  it("declares its objects alone", async () => {
+    const mesh = guestShop({ gateways: { "shop/public": publicGateway } });
+    const { resources, result } = await declare(
+      false,
+      () => new Gateway("one", { mesh, gateway: "shop/public" }),
+    );
+    const kinds = resources.map(({ type }) => type).filter((type) => type.startsWith("kubernetes:gateway"));
+    assert.deepEqual(kinds.sort(), [
+      "kubernetes:gateway.networking.k8s.io/v1:Gateway",
+      "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+    ]);
+    assert.equal(await valueOf(result.objectCount), 2);
   });
 });
