@@ -97,10 +97,10 @@ describe("the shape of a definition", () => {
 
   it("names the meshes there are", () => {
     assertOneProblem(
-      meshOf({}, { backend: "istio" }),
+      meshOf({}, { backend: "linkered" }),
       "backend",
-      /is not one of the values \(got "istio"\)/,
-      /Allowed: linkerd/,
+      /is not one of the values \(got "linkered"\)/,
+      /Allowed: linkerd, istio, consul, envoy/,
     );
   });
 
