@@ -1,5 +1,7 @@
 export * from "./access";
 export * from "./backend-name";
+export * from "./canary";
+export * from "./circuit-breaking";
 export * from "./cni";
 export * from "./console";
 export * from "./container";
@@ -21,6 +23,7 @@ export * from "./port";
 export * from "./proxy";
 export * from "./proxy-defaults";
 export * from "./raw-value";
+export * from "./rate-limit";
 export * from "./route-actions";
 export * from "./scalars";
 export * from "./service";

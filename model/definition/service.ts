@@ -5,14 +5,10 @@ import type { AccessMode, MtlsMode } from "./enforcement";
 import type { LoadBalancingPolicy } from "./load-balancing";
 import type { PortDefinition, ProbeDefinition } from "./port";
 import type { ProxyDefinition, ProxyResources } from "./proxy";
-import type {
-  CanaryDefinition,
-  CircuitBreakingPolicy,
-  RateLimitPolicy,
-  RetryPolicy,
-  RouteDefinition,
-  TimeoutPolicy,
-} from "./traffic";
+import type { RetryPolicy, RouteDefinition, TimeoutPolicy } from "./traffic";
+import type { CanaryDefinition } from "./canary";
+import type { CircuitBreakingPolicy } from "./circuit-breaking";
+import type { RateLimitPolicy } from "./rate-limit";
 import type { DnsSubdomain } from "./scalars";
 import type { ServiceExport } from "./service-export";
 import type { WorkloadDefinition } from "./workload";

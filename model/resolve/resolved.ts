@@ -1,7 +1,6 @@
 import type {
   AcceptedFinding,
   AccessMode,
-  AnchorState,
   AnySource,
   BackendExtras,
   BackendName,
@@ -9,37 +8,21 @@ import type {
   EgressPolicy,
   Environment,
   ExternalServiceDefinition,
-  FaultInjection,
   GrpcMethodMatch,
-  HashKey,
-  HeaderChanges,
   HttpMethod,
   Injection,
-  KeyAlgorithm,
   LinkerdNamespaceOptions,
   JwtProvider,
   JwtRequirement,
-  LoadBalancingAlgorithm,
-  Locality,
   MtlsMode,
   NamespaceManagement,
   NetworkSource,
   PathMatchType,
-  PathModifier,
   ProbeType,
   Protocol,
   ProxyDefinition,
   ProxyResources,
-  RedirectStatus,
-  RetryBackoff,
-  RetryBudget,
-  RetryCondition,
-  RewriteAction,
-  RootSourceKind,
-  RouteMatch,
   ServiceDefinition,
-  TrustSource,
-  UrlScheme,
   WorkloadKind,
 } from "../definition";
 import type { ServiceId } from "../values/names";
@@ -52,6 +35,17 @@ import type {
   ResolvedMetrics,
   ResolvedTracing,
 } from "./resolved-observability";
+import type {
+  ResolvedRetries,
+  ResolvedRoute,
+  ResolvedCircuitBreaking,
+  ResolvedLoadBalancing,
+  ResolvedRateLimit,
+} from "./resolved-traffic";
+import type { ResolvedTrust } from "./resolved-trust";
+
+export type * from "./resolved-traffic";
+export type * from "./resolved-trust";
 
 /**
  * A definition with every default filled in, every reference resolved and every inheritance carried out. Lists are sorted,
@@ -87,46 +81,6 @@ export interface ResolvedMesh {
   /** What the mesh in use gets beyond the model. */
   readonly extras: Required<BackendExtras>;
   readonly acceptedFindings: readonly AcceptedFinding[];
-}
-
-export interface ResolvedAnchor {
-  readonly name: string;
-  readonly state: AnchorState;
-  readonly validityDays: number;
-}
-
-export interface ResolvedCertificate {
-  readonly validityDays: number;
-  readonly generation: number;
-  /** Only where someone renews it by itself. */
-  readonly renewBeforeDays?: number;
-}
-
-export interface ResolvedCertManager {
-  readonly rootNamespace: string;
-  /** Someone else's issuer with its roots; nothing: the anchors are made. */
-  readonly existing:
-    | {
-        readonly issuer: { readonly name: string; readonly kind: string; readonly group: string };
-        readonly roots: readonly {
-          readonly kind: RootSourceKind;
-          readonly name: string;
-          readonly key: string;
-        }[];
-      }
-    | undefined;
-}
-
-export interface ResolvedTrust {
-  readonly source: TrustSource;
-  readonly algorithm: KeyAlgorithm;
-  /** In the order of the definition: the first steps of a rotation stay before the last. */
-  readonly anchors: readonly ResolvedAnchor[];
-  readonly issuer: ResolvedCertificate;
-  readonly webhooks: ResolvedCertificate;
-  /** Only with the source `cert-manager`. */
-  readonly certManager: ResolvedCertManager | undefined;
-  readonly protect: boolean;
 }
 
 export interface ResolvedNamespace {
@@ -200,94 +154,6 @@ export interface ResolvedProbe {
   readonly targetPort: number;
   /** Of HTTP probes. */
   readonly path: string;
-}
-
-export interface ResolvedBackend {
-  readonly namespace: string;
-  readonly name: string;
-  readonly port: number;
-  readonly weight: number;
-}
-
-export interface ResolvedRetries {
-  readonly attempts: number;
-  /** Conditions that can occur on the route's port. */
-  readonly on: readonly RetryCondition[];
-  readonly statusCodes: readonly number[];
-  readonly perTryTimeoutMs: number | undefined;
-  readonly backoff: RetryBackoff | undefined;
-  readonly budget: RetryBudget | undefined;
-}
-
-export interface ResolvedRouteRule {
-  /** Conditions, any of which takes the rule; none means every request. */
-  readonly matches: readonly RouteMatch[];
-  readonly backends: readonly ResolvedBackend[];
-}
-
-/** An answer that names another place. */
-export interface ResolvedRedirect {
-  readonly scheme: UrlScheme | undefined;
-  readonly host: string | undefined;
-  /** That of the scheme where one is named; nothing is the request's own. */
-  readonly port: number | undefined;
-  readonly path: PathModifier | undefined;
-  readonly status: RedirectStatus;
-}
-
-/** What a route does to requests and responses besides leading them. */
-export interface ResolvedRouteActions {
-  /** With a redirect there are no backends. */
-  readonly redirect: ResolvedRedirect | undefined;
-  readonly rewrite: RewriteAction | undefined;
-  readonly requestHeaders: HeaderChanges | undefined;
-  readonly responseHeaders: HeaderChanges | undefined;
-  readonly mirror:
-    | { readonly namespace: string; readonly name: string; readonly port: number; readonly percent: number }
-    | undefined;
-  readonly faults: FaultInjection | undefined;
-}
-
-/** What happens to requests on one port that one route takes; on a port without requests, to its connections. */
-export interface ResolvedRoute {
-  readonly name: string;
-  readonly path: string;
-  readonly port: number;
-  readonly protocol: Protocol;
-  readonly rules: readonly ResolvedRouteRule[];
-  readonly actions: ResolvedRouteActions;
-  readonly requestTimeoutMs: number | undefined;
-  readonly responseTimeoutMs: number | undefined;
-  readonly idleTimeoutMs: number | undefined;
-  readonly retries: ResolvedRetries | undefined;
-}
-
-export interface ResolvedCircuitBreaking {
-  readonly consecutiveFailures: number;
-  readonly ejectionMinMs: number;
-  readonly ejectionMaxMs: number;
-  readonly ejectionJitterPercent: number;
-  readonly successRate:
-    { readonly threshold: number; readonly windowMs: number; readonly minRequests: number } | undefined;
-  readonly honorRetryAfter: boolean;
-}
-
-export interface ResolvedLoadBalancing {
-  /** Nothing: the mesh's own. */
-  readonly algorithm: LoadBalancingAlgorithm | undefined;
-  readonly hashKey: HashKey | undefined;
-  readonly locality: Locality;
-  readonly failurePenalty: { readonly durationMs: number; readonly maxRetryAfterMs: number } | undefined;
-}
-
-export interface ResolvedRateLimit {
-  readonly ports: readonly number[];
-  readonly total: number | undefined;
-  readonly perClient: number | undefined;
-  readonly overrides: readonly {
-    readonly clients: readonly ServiceAccountName[];
-    readonly requestsPerSecond: number;
-  }[];
 }
 
 export interface ResolvedService {
